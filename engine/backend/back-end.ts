@@ -1,0 +1,46 @@
+import type { Answer, Change, Flow, Observation } from '../flow/index.ts';
+import type { Cluster, Manifest } from '../kube/index.ts';
+
+/** What a scenario asks of the place it runs in. */
+export interface Setting {
+  readonly cluster: Cluster;
+  /** The kind config as its author wrote it, or none for the default cluster. */
+  readonly kindConfig?: { readonly file: string; readonly text: string } | undefined;
+  /** Unique among the scenarios of a run; becomes part of names and labels. */
+  readonly scenario: string;
+  /** True where the scenario's own images are to be left alone. */
+  readonly keepImages: boolean;
+}
+
+export interface Ask {
+  /** New connections for each flow; 1 if left out. */
+  readonly attempts?: number;
+}
+
+/** How long a back end took to come to rest. */
+export interface Convergence {
+  readonly converged: boolean;
+  readonly milliseconds: number;
+}
+
+/** Whatever answers flows. The model is one like the others. */
+export interface BackEnd {
+  /** `model`, `kind`, `context:NAME`, `recorded:DIR`. */
+  readonly name: string;
+  open(setting: Setting): Promise<void>;
+  apply(change: Change): Promise<void>;
+  /** Answers in the order of the flows. Never throws for a flow: what can't be told is `unknown`. */
+  answer(flows: readonly Flow[], ask?: Ask): Promise<readonly (Answer | Observation)[]>;
+  /** Asks again and again until `settled` says yes or the deadline passes; draws no sample that counts. */
+  converge(
+    flows: readonly Flow[],
+    settled: (answers: readonly (Answer | Observation)[]) => boolean,
+    deadlineSeconds: number,
+  ): Promise<Convergence>;
+  /** All objects of the scenario as the API server returns them. */
+  objects(): Promise<readonly Manifest[]>;
+  /** Saves what helps to understand a failure; returns the folder, or nothing if there is nothing to save. */
+  evidence(folder: string, flows: readonly Flow[]): Promise<string | undefined>;
+  /** Removes what it made. Never throws: what could not be removed is returned as text. */
+  close(): Promise<readonly string[]>;
+}

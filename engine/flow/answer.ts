@@ -1,0 +1,55 @@
+import type { Step } from './trace.ts';
+
+/**
+ * How a flow ends, as its client sees it.
+ *
+ * - `reached`: connected to one of the backends
+ * - `refused`: told at once that nobody is there (an ICMP reject and a TCP reset look the same)
+ * - `timeout`: no answer at all
+ * - `no-name`: the name does not resolve
+ * - `http`: an HTTP answer other than success decides, see `status`
+ * - `tls-failure`: the TLS handshake failed
+ * - `unhandled`: no rule of the cluster matches and ordinary routing decides
+ * - `unknown`: nobody can tell, see `reason`; equal to nothing, itself included
+ */
+export type Result =
+  'reached' | 'refused' | 'timeout' | 'no-name' | 'http' | 'tls-failure' | 'unhandled' | 'unknown';
+
+/** The client's address as the backend sees it. */
+export interface SourceSeen {
+  readonly kept: boolean;
+  /** The address seen, where it is certain. A hidden client is seen as some address of the proxying node. */
+  readonly address?: string;
+  /** The node one of whose addresses is seen, where the client is hidden. */
+  readonly node?: string;
+}
+
+/** One place where a connection can arrive. */
+export interface Backend {
+  /** `namespace/name`; left out when the address belongs to no pod of the cluster. */
+  readonly pod?: string;
+  readonly ip: string;
+  readonly port: number;
+  readonly node?: string;
+  /** Chance that a new connection comes here; those of an answer sum to 1. */
+  readonly probability: number;
+  /** Only where this backend sees another source than the answer says (a pod that reaches itself). */
+  readonly source?: SourceSeen;
+  /** Only where connections that come here end otherwise than `result` says (nobody listens, a dead address). */
+  readonly result?: Result;
+}
+
+/** What a back end says of a flow. */
+export interface Answer {
+  readonly id?: string;
+  readonly result: Result;
+  /** Sorted by address and port. */
+  readonly backends: readonly Backend[];
+  readonly source?: SourceSeen;
+  /** The HTTP status, where `result` is `http` or a request was answered. */
+  readonly status?: number;
+  /** How it was decided, in the order a packet meets the rules. */
+  readonly trace: readonly Step[];
+  /** For `unknown` and `unhandled`: why. */
+  readonly reason?: string;
+}

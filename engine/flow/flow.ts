@@ -1,0 +1,41 @@
+import type { Protocol } from '../kube/types/index.ts';
+
+/** Where a flow starts. A pod is named `namespace/name`, or by its name alone in namespace `default`. */
+export type Client = PodClient | HostClient | OutsideClient;
+
+export interface PodClient {
+  readonly pod: string;
+}
+
+/** A process on a node, or a pod with `hostNetwork`. */
+export interface HostClient {
+  readonly host: string;
+  /** The source address it binds, the address that routing picks if left out. */
+  readonly source?: string;
+}
+
+/** A spot outside the cluster. */
+export interface OutsideClient {
+  readonly outside: string;
+  /** The node that its traffic for virtual addresses arrives at first; the first worker if left out. */
+  readonly via?: string;
+}
+
+export interface HttpRequest {
+  readonly method?: string;
+  readonly headers?: Readonly<Record<string, string>>;
+}
+
+/** One new connection, or the first datagram of one. */
+export interface Flow {
+  readonly id?: string;
+  readonly from: Client;
+  /**
+   * `ADDRESS:PORT`, `[ADDRESS6]:PORT`, `NAME:PORT`, `service/[ns/]name:PORT` (its cluster IP),
+   * `node/name:PORT`, `pod/[ns/]name:PORT`, or an `http(s)://` URL.
+   */
+  readonly to: string;
+  /** TCP if left out. */
+  readonly protocol?: Protocol;
+  readonly http?: HttpRequest;
+}

@@ -1,0 +1,44 @@
+import type { Manifest } from './manifest.ts';
+import type { Node } from './types/node.ts';
+import type { IPFamily } from './types/service.ts';
+
+/** A Kubernetes minor release: rules that changed over time ask for it. */
+export interface Version {
+  readonly major: number;
+  readonly minor: number;
+}
+
+export type ProxyMode = 'iptables' | 'nftables' | 'ipvs' | 'userspace';
+export type DetectLocalMode = 'ClusterCIDR' | 'NodeCIDR' | 'BridgeInterface' | 'InterfaceNamePrefix';
+
+/** What of a KubeProxyConfiguration decides a flow; field names as there, defaults filled in. */
+export interface ProxyConfig {
+  readonly mode: ProxyMode;
+  readonly detectLocalMode: DetectLocalMode;
+  /** Pod ranges; without any, ClusterCIDR detection recognises no pod. */
+  readonly clusterCIDRs: readonly string[];
+  readonly masqueradeAll: boolean;
+  /** `['primary']`, ranges, or empty for the mode's own default. */
+  readonly nodePortAddresses: readonly string[];
+  readonly localhostNodePorts: boolean;
+  readonly ipvsScheduler: string;
+}
+
+/** What exists before any workload: nodes, address ranges, the proxy's configuration, the release. */
+export interface Cluster {
+  readonly version: Version;
+  /** Primary family first. */
+  readonly ipFamilies: readonly IPFamily[];
+  readonly podSubnets: readonly string[];
+  readonly serviceSubnets: readonly string[];
+  readonly nodePortRange: { readonly from: number; readonly to: number };
+  readonly dnsDomain: string;
+  readonly proxy: ProxyConfig;
+  /**
+   * Nodes with addresses, pod ranges, labels and taints all filled in. Names are kind's less the
+   * cluster's: `control-plane`, `worker`, `worker2`.
+   */
+  readonly nodes: readonly Manifest<Node>[];
+  /** True when pods that dial another node arrive there with their node's address, as kindnet does. */
+  readonly masqueradesPodsToNodes: boolean;
+}
