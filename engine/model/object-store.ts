@@ -7,6 +7,7 @@ export class ObjectStore {
   static readonly empty = new ObjectStore(new Map());
   readonly #kinds: ReadonlyMap<string, ByName>;
   readonly #sorted = new Map<string, readonly Manifest[]>();
+  readonly #byNamespace = new Map<string, ReadonlyMap<string, readonly Manifest[]>>();
 
   private constructor(kinds: ReadonlyMap<string, ByName>) {
     this.#kinds = kinds;
@@ -17,18 +18,13 @@ export class ObjectStore {
   }
 
   get<T extends KubeObject>(kind: T['kind'], namespace: string, name: string): Manifest<T> | undefined {
-    return this.#kinds.get(kind)?.get(`${namespace}/${name}`) as Manifest<T> | undefined;
+    return this.#kinds.get(kind)?.get(keyOf(namespace, name)) as Manifest<T> | undefined;
   }
 
   /** Sorted by namespace, then name, both as plain text. */
   list<T extends KubeObject>(kind: T['kind'], namespace?: string): readonly Manifest<T>[] {
-    let all = this.#sorted.get(kind);
-    if (!all) {
-      const entries = [...(this.#kinds.get(kind) ?? new Map<string, Manifest>())];
-      all = entries.sort(([a], [b]) => (sortKey(a) < sortKey(b) ? -1 : 1)).map(([, manifest]) => manifest);
-      this.#sorted.set(kind, all);
-    }
-    const wanted = namespace === undefined ? all : all.filter((m) => refOf(m.object).namespace === namespace);
+    const wanted =
+      namespace === undefined ? this.#list(kind) : (this.#namespaces(kind).get(namespace) ?? nothing);
     return wanted as readonly Manifest<T>[];
   }
 
@@ -38,39 +34,59 @@ export class ObjectStore {
 
   /** The same set with these added; an object of the same name is replaced. */
   with(manifests: Iterable<Manifest>): ObjectStore {
-    const kinds = new Map(this.#kinds);
-    const copied = new Map<string, Map<string, Manifest>>();
-    for (const manifest of manifests) {
-      const { kind, namespace, name } = refOf(manifest.object);
-      let byName = copied.get(kind);
-      if (!byName) {
-        byName = new Map(kinds.get(kind));
-        copied.set(kind, byName);
-        kinds.set(kind, byName);
+    return this.#change((copy) => {
+      for (const manifest of manifests) {
+        const { kind, namespace, name } = refOf(manifest.object);
+        copy(kind).set(keyOf(namespace, name), manifest);
       }
-      byName.set(`${namespace}/${name}`, manifest);
-    }
-    return copied.size === 0 ? this : new ObjectStore(kinds);
+    });
   }
 
   /** The same set less these. */
   without(refs: Iterable<Ref>): ObjectStore {
-    const kinds = new Map(this.#kinds);
+    return this.#change((copy) => {
+      for (const { kind, namespace, name } of refs) copy(kind).delete(keyOf(namespace, name));
+    });
+  }
+
+  /** The same set; only the kinds that are asked for are copied, so lists of others stay sorted. */
+  #change(edit: (copy: (kind: string) => Map<string, Manifest>) => void): ObjectStore {
     const copied = new Map<string, Map<string, Manifest>>();
-    for (const { kind, namespace, name } of refs) {
+    edit((kind) => {
       let byName = copied.get(kind);
-      if (!byName) {
-        byName = new Map(kinds.get(kind));
-        copied.set(kind, byName);
-        kinds.set(kind, byName);
-      }
-      byName.delete(`${namespace}/${name}`);
+      if (!byName) copied.set(kind, (byName = new Map(this.#kinds.get(kind))));
+      return byName;
+    });
+    if (copied.size === 0) return this;
+    const changed = new ObjectStore(new Map([...this.#kinds, ...copied]));
+    for (const [kind, list] of this.#sorted) if (!copied.has(kind)) changed.#sorted.set(kind, list);
+    for (const [kind, map] of this.#byNamespace) if (!copied.has(kind)) changed.#byNamespace.set(kind, map);
+    return changed;
+  }
+
+  #list(kind: string): readonly Manifest[] {
+    let all = this.#sorted.get(kind);
+    if (!all) {
+      const byName = this.#kinds.get(kind) ?? new Map<string, Manifest>();
+      all = [...byName.keys()].sort().map((key) => byName.get(key)!);
+      this.#sorted.set(kind, all);
     }
-    return copied.size === 0 ? this : new ObjectStore(kinds);
+    return all;
+  }
+
+  #namespaces(kind: string): ReadonlyMap<string, readonly Manifest[]> {
+    let map = this.#byNamespace.get(kind);
+    if (!map) {
+      map = Map.groupBy(this.#list(kind), (manifest) => refOf(manifest.object).namespace);
+      this.#byNamespace.set(kind, map);
+    }
+    return map;
   }
 }
 
-/** `/` sorts after `-` and `.`, so a plain comparison of `ns/name` would mix namespaces. */
-function sortKey(key: string): string {
-  return key.replace('/', '\0');
+const nothing: readonly Manifest[] = [];
+
+/** Zero sorts before all letters, so keys sort by namespace first, then name. */
+function keyOf(namespace: string, name: string): string {
+  return `${namespace}\0${name}`;
 }

@@ -1,5 +1,5 @@
-import type { Cluster } from '../kube/index.ts';
-import type { ObjectStore } from './object-store.ts';
+import type { Cluster, Manifest } from '../kube/index.ts';
+import { ObjectStore } from './object-store.ts';
 
 /** What is broken. Controllers and proxies answer to it, see the change that sets each field. */
 export interface Faults {
@@ -11,6 +11,37 @@ export interface Faults {
   readonly staleProxies: ReadonlyMap<string, ObjectStore>;
   /** True while no DNS server runs. */
   readonly dnsDown: boolean;
+}
+
+/** What a controller made, and of what: while neither changes, nothing wakes it. */
+export interface Derivation {
+  readonly inputs: readonly Manifest[];
+  readonly outputs: readonly Manifest[];
+}
+
+/** The name by which a workload's pods know their template. */
+export interface Revision {
+  /** The template in canonical JSON. */
+  readonly template: string;
+  readonly name: string;
+}
+
+/** What the controllers and the API server know beyond the objects. Keys of workloads are `Kind namespace/name`. */
+export interface Memory {
+  /** Names of all pods that a workload ever had, oldest first. No name is given twice; aliases count by it. */
+  readonly pods: ReadonlyMap<string, readonly string[]>;
+  /** Addresses that pods have given back: taken again only when no other is left. */
+  readonly releasedAddresses: ReadonlySet<string>;
+  /** Revisions that were recorded under another name than the model would give. */
+  readonly revisions: ReadonlyMap<string, Revision>;
+  /** By Service `namespace/name`: its EndpointSlices and Endpoints. */
+  readonly endpoints: ReadonlyMap<string, Derivation>;
+  /** By pod `namespace/name`: the second in which its grace period ends. */
+  readonly leaving: ReadonlyMap<string, number>;
+  /** By node: the second since when the control plane hears nothing of it. */
+  readonly silentSince: ReadonlyMap<string, number>;
+  /** Objects as they were applied last, before defaulting. */
+  readonly applied: ObjectStore;
 }
 
 /**
@@ -27,6 +58,8 @@ export interface State {
   readonly faults: Faults;
   /** Seconds since the first snapshot. */
   readonly now: number;
+  /** Left out where nothing is remembered. */
+  readonly memory?: Memory;
 }
 
 export const noFaults: Faults = {
@@ -34,4 +67,14 @@ export const noFaults: Faults = {
   cutOffNodes: new Set(),
   staleProxies: new Map(),
   dnsDown: false,
+};
+
+export const noMemory: Memory = {
+  pods: new Map(),
+  releasedAddresses: new Set(),
+  revisions: new Map(),
+  endpoints: new Map(),
+  leaving: new Map(),
+  silentSince: new Map(),
+  applied: ObjectStore.empty,
 };
