@@ -1,0 +1,33 @@
+import { lookup } from 'node:dns';
+import { isIP } from 'node:net';
+import { errnoOf, outcomeOf } from './errno.ts';
+import type { LookupReply } from './protocol.ts';
+
+/**
+ * As any program in the pod resolves a name: the C library, its search list and its order of
+ * answers. Bounded, because a resolver without a server tries for a long time.
+ */
+export function lookUp(id: string, name: string, timeoutMs: number): Promise<LookupReply> {
+  if (isIP(name)) return Promise.resolve({ id, outcome: 'addresses', addresses: [name] });
+  return new Promise((resolve) => {
+    const timer = setTimeout(
+      () => resolve({ id, outcome: 'no-dns', addresses: [], errno: 'lookup timed out' }),
+      timeoutMs,
+    );
+    lookup(name, { all: true, verbatim: true }, (error, found) => {
+      clearTimeout(timer);
+      if (!error) {
+        resolve({ id, outcome: 'addresses', addresses: found.map(({ address }) => address) });
+        return;
+      }
+      const errno = errnoOf(error);
+      const outcome = outcomeOf(errno);
+      resolve({
+        id,
+        outcome: outcome === 'no-name' || outcome === 'no-dns' ? outcome : 'other',
+        addresses: [],
+        errno,
+      });
+    });
+  });
+}

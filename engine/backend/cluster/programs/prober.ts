@@ -1,0 +1,38 @@
+/**
+ * Lives in a client's container for as long as somebody asks: a request a line on stdin, an answer
+ * a line on stdout. Ends with its input.
+ */
+import { createInterface } from 'node:readline';
+import { giveOrder } from './give-order.ts';
+import { lookUp } from './look-up.ts';
+import type { Request } from './protocol.ts';
+import { runBatch } from './run-batch.ts';
+
+async function answer(request: Request): Promise<object> {
+  switch (request.op) {
+    case 'batch':
+      return runBatch(request.batch);
+    case 'lookup':
+      return lookUp(request.id, request.name, request.timeoutMs);
+    case 'environment':
+      return { id: request.id, environment: process.env };
+    case 'order':
+      return { id: request.id, obeyed: await giveOrder(request.order) };
+  }
+}
+
+async function serve(line: string): Promise<void> {
+  const request = JSON.parse(line) as Request;
+  const id = request.op === 'batch' ? request.batch.id : request.id;
+  const reply = await answer(request).catch((error: unknown) => ({ id, error: String(error) }));
+  await new Promise((done) => process.stdout.write(`${JSON.stringify(reply)}\n`, done));
+}
+
+const underWay = new Set<Promise<void>>();
+const lines = createInterface({ input: process.stdin, crlfDelay: Infinity });
+lines.on('line', (line) => {
+  const work = serve(line).finally(() => underWay.delete(work));
+  underWay.add(work);
+});
+// A lookup that hangs would keep the process alive for a long time.
+lines.once('close', () => void Promise.allSettled(underWay).then(() => process.exit(0)));

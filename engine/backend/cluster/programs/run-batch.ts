@@ -1,0 +1,98 @@
+import { connectTcp } from './connect-tcp.ts';
+import { inTurn } from './in-turn.ts';
+import { lookUp } from './look-up.ts';
+import type { Attempt, Batch, BatchReply, LookupReply, Question, Reply } from './protocol.ts';
+import { repeatSilent } from './repeat-silent.ts';
+import { tryOnce, type Patience } from './try-once.ts';
+
+/** Asks all flows at once under the batch's bound, so that time-outs pass together. */
+export async function runBatch(batch: Batch): Promise<BatchReply> {
+  const [attempts, controls] = await Promise.all([askAll(batch), askControls(batch)]);
+  const repeats = await askSilentAgain(batch, attempts);
+  const replies = batch.questions.map((question, index): Reply => {
+    const own = attempts[index] ?? [];
+    const repeat = repeats.repeated.get(question);
+    return {
+      id: question.id,
+      attempts: own,
+      ...(repeat && { repeats: [repeat] }),
+      ...(repeats.left.includes(question) && { undecided: true }),
+      milliseconds: Math.max(0, ...own.map(({ milliseconds }) => milliseconds)),
+    };
+  });
+  return {
+    id: batch.id,
+    replies,
+    controls,
+    end: {
+      replies: replies.length,
+      attempts: replies.reduce((sum, reply) => sum + reply.attempts.length, 0),
+    },
+  };
+}
+
+async function askAll(batch: Batch): Promise<Attempt[][]> {
+  const patience = { timeoutMs: batch.timeoutMs, sendings: batch.limited ? 1 : 3 };
+  const first = new Map<string, Promise<LookupReply>>();
+  const tasks = batch.questions.flatMap((question, index) =>
+    Array.from({ length: question.attempts }, () => ({ question, index })),
+  );
+  const results = await inTurn(tasks, batch.concurrency, ({ question }) =>
+    attempt(question, batch, patience, first),
+  );
+  const byQuestion: Attempt[][] = batch.questions.map(() => []);
+  for (const [at, result] of results.entries()) byQuestion[tasks[at]?.index ?? 0]?.push(result);
+  return byQuestion;
+}
+
+/**
+ * A name with one address is looked up once a batch. One with several is looked up for each
+ * connection, because their order is how a headless Service spreads its clients.
+ */
+async function attempt(
+  question: Question,
+  batch: Batch,
+  patience: Patience,
+  first: Map<string, Promise<LookupReply>>,
+): Promise<Attempt> {
+  const started = performance.now();
+  const known = first.get(question.host);
+  let found = known ?? lookUp('', question.host, batch.lookupTimeoutMs);
+  if (!known) first.set(question.host, found);
+  let answer = await found;
+  if (known && answer.addresses.length > 1) {
+    found = lookUp('', question.host, batch.lookupTimeoutMs);
+    answer = await found;
+  }
+  const address = answer.addresses[0];
+  if (address === undefined) {
+    return {
+      outcome: answer.outcome === 'addresses' ? 'no-name' : answer.outcome,
+      milliseconds: Math.round(performance.now() - started),
+      ...(answer.errno !== undefined && { errno: answer.errno }),
+    };
+  }
+  return tryOnce(question, address, patience);
+}
+
+function askControls(batch: Batch): Promise<BatchReply['controls']> {
+  return Promise.all(
+    batch.controls.map(async ({ host, port }) => {
+      const { outcome } = await connectTcp({ address: host, port, timeoutMs: batch.timeoutMs });
+      return { host, reached: outcome === 'reached' || outcome === 'reset' };
+    }),
+  );
+}
+
+/** Only where refusals are limited, and only if there were any: else silence means silence. */
+function askSilentAgain(batch: Batch, attempts: readonly Attempt[][]) {
+  const refused = attempts.some((own) => own.some(({ outcome }) => outcome === 'refused'));
+  const silent =
+    batch.limited && refused
+      ? batch.questions.filter((_, index) => attempts[index]?.every(({ outcome }) => outcome === 'timeout'))
+      : [];
+  return repeatSilent(silent, batch.repeatBudgetMs, (question, timeoutMs) => {
+    const address = attempts[batch.questions.indexOf(question)]?.[0]?.address ?? question.host;
+    return tryOnce(question, address, { timeoutMs, sendings: 1 });
+  });
+}

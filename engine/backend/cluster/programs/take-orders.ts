@@ -1,0 +1,29 @@
+import { existsSync, rmSync } from 'node:fs';
+import { createServer } from 'node:net';
+import type { Order } from './protocol.ts';
+import { socketEnding, stateFolder } from './state-folder.ts';
+
+/** Listens for orders, one a connection, and says when each was obeyed. */
+export async function takeOrders(name: string, obey: (order: Order) => Promise<void>): Promise<void> {
+  if (!existsSync(stateFolder)) return;
+  const path = `${stateFolder}/${name}${socketEnding}`;
+  rmSync(path, { force: true });
+  const server = createServer((socket) => {
+    let text = '';
+    socket.on('error', () => socket.destroy());
+    socket.on('data', (chunk) => {
+      text += chunk.toString();
+      if (!text.includes('\n')) return;
+      const order = JSON.parse(text) as Order;
+      text = '';
+      obey(order).then(
+        () => socket.end('obeyed\n'),
+        (error: unknown) => socket.end(`${String(error)}\n`),
+      );
+    });
+  });
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', reject);
+    server.listen(path, resolve);
+  });
+}
