@@ -1,4 +1,24 @@
 export type * from './types/index.ts';
 export type { Cluster, DetectLocalMode, ProxyConfig, ProxyMode, Version } from './cluster.ts';
 export { formatPath, type FieldPath, type Manifest } from './manifest.ts';
+export { manifestOf } from './manifest-of.ts';
 export { formatRef, isClusterScoped, refOf, type Ref } from './ref.ts';
+export { canonicalAddress, familyOf, formatAddress, parseAddress, type Address } from './address.ts';
+export {
+  contains,
+  inRange,
+  nthAddress,
+  nthSubrange,
+  overlaps,
+  parseRange,
+  sizeOf,
+  type Range,
+} from './range.ts';
+export {
+  formatSelector,
+  matchesLabels,
+  matchesNodeSelectorTerm,
+  matchesRequirement,
+  matchesSelector,
+} from './selector.ts';
+export { defaultVersion, formatVersion, isAtLeast, parseVersion } from './version.ts';
