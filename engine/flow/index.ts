@@ -4,3 +4,45 @@ export type { Client, Flow, HostClient, HttpRequest, OutsideClient, PodClient } 
 export type { Observation, Tally } from './observation.ts';
 export { rules, type Rule } from './rule.ts';
 export { LazyStep, type Step } from './trace.ts';
+export { agree } from './agree.ts';
+export {
+  formatPattern,
+  matchesPattern,
+  parseBackends,
+  type BackendPattern,
+  type Knowledge,
+} from './backend-pattern.ts';
+export { check } from './check.ts';
+export { defaultOutside, formatClient, parseClient } from './client-words.ts';
+export { isSame, type Comparison } from './comparison.ts';
+export {
+  formatExpectation,
+  formatRow,
+  formatSource,
+  parseSource,
+  type BackendRow,
+  type Expectation,
+  type ExpectedSource,
+} from './expectation.ts';
+export {
+  cellMeanings,
+  cellOf,
+  expectationOf,
+  legend,
+  parseMatrix,
+  printMatrix,
+  tableOf,
+  type Matrix,
+  type MatrixRow,
+} from './matrix.ts';
+export { formatAnswer, isObservation, nameOf, outcomesOf, type Outcome } from './outcome.ts';
+export { formatResult, knownResultWords, parseResult, type ExpectedResult } from './result-words.ts';
+export { formatShare, isShare, parseShare, type Share } from './share.ts';
+export {
+  judge,
+  type Prediction,
+  type Verdict,
+  type VerdictKind,
+  type Witness,
+  type WitnessVerdict,
+} from './verdict.ts';
