@@ -1,0 +1,21 @@
+import type { Problem } from '../../errors/index.ts';
+import type { Answer } from '../../flow/index.ts';
+
+/** What stands in the place of an answer where the flow was wrong. */
+export interface FlowError {
+  readonly id?: string;
+  readonly error: Problem;
+}
+
+/** The document that `reachform resolve -o json` prints; `schemas/answers.json` describes it. */
+export function answersJson(answers: readonly (Answer | FlowError)[]): string {
+  const items = answers.map((answer) => JSON.stringify('error' in answer ? answer : answerFields(answer)));
+  return items.length === 0
+    ? '{"version":1,"answers":[]}\n'
+    : `{"version":1,"answers":[\n${items.join(',\n')}\n]}\n`;
+}
+
+/** Fields in the order of the documentation; those without a value are left out. */
+function answerFields({ id, result, status, backends, source, trace, reason }: Answer): object {
+  return { id, result, status, backends, source, trace, reason };
+}

@@ -1,0 +1,41 @@
+import { CommanderError } from 'commander';
+import { ClusterError, ExitCode, UserError } from '../errors/index.ts';
+import type { Host } from './host.ts';
+import { internalErrorReport } from './internal-error.ts';
+import { makeProgram } from './program.ts';
+import { usageProblem } from './usage-problem.ts';
+
+/** Runs what the arguments ask for. Never throws: every error ends in a message and an exit code. */
+export async function runCommand(host: Host): Promise<ExitCode> {
+  const outcome = { exitCode: ExitCode.asExpected as ExitCode };
+  const program = makeProgram(host, (code) => {
+    outcome.exitCode = code;
+  });
+  try {
+    await program.parseAsync([...host.argv], { from: 'user' });
+    return outcome.exitCode;
+  } catch (error) {
+    return report(host, error instanceof CommanderError ? usageError(error, program.name()) : error);
+  }
+}
+
+/** Asking for help or the version ends in a CommanderError too, one that is nobody's mistake. */
+function usageError(error: CommanderError, name: string): UserError | undefined {
+  return error.exitCode === 0 ? undefined : new UserError(usageProblem(error, name));
+}
+
+function report(host: Host, error: unknown): ExitCode {
+  if (error === undefined) return ExitCode.asExpected;
+  if (error instanceof UserError) {
+    const count = error.problems.length;
+    const total = count > 1 ? `\n${count} problems, nothing was run\n` : '';
+    host.stderr.write(`${error.message}\n${total}`);
+    return ExitCode.badInput;
+  }
+  if (error instanceof ClusterError) {
+    host.stderr.write(`${error.message}\n`);
+    return ExitCode.clusterUnusable;
+  }
+  host.stderr.write(internalErrorReport(error, host.argv));
+  return ExitCode.internalError;
+}

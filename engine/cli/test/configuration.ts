@@ -1,0 +1,71 @@
+import {
+  loadConfiguration,
+  type IConfiguration,
+  type IRunConfiguration,
+  type IRunEnvironment,
+} from '@cucumber/cucumber/api';
+import { pathToFileURL } from 'node:url';
+import { UserError } from '../../errors/index.ts';
+import { packageModule } from '../package-file.ts';
+import type { TestOptions } from './options.ts';
+
+/**
+ * Cucumber's configuration: the user's own file and profiles, the options of the command line over
+ * them, and the shipped steps. Everything that is wrong with it is the user's to put right.
+ */
+export async function configure(
+  options: TestOptions,
+  environment: IRunEnvironment,
+): Promise<IRunConfiguration> {
+  try {
+    const { runConfiguration, useConfiguration } = await loadConfiguration(
+      {
+        ...(options.config !== undefined && { file: options.config }),
+        profiles: [...(options.profile ?? [])],
+        provided: provided(options),
+      },
+      environment,
+    );
+    const hasFormat = useConfiguration.format.some((it) => !hasTarget(it));
+    return {
+      ...runConfiguration,
+      formats: {
+        ...runConfiguration.formats,
+        ...(!hasFormat && { stdout: pathToFileURL(packageModule('steps/formatter')).href }),
+      },
+    };
+  } catch (error) {
+    const { message, cause } = error as Error;
+    throw new UserError({
+      what: message,
+      ...(cause instanceof Error && { found: cause.message }),
+      hint: 'https://github.com/cucumber/cucumber-js/blob/main/docs/configuration.md',
+    });
+  }
+}
+
+/** True for `junit:out.xml`, which leaves standard output to another formatter. */
+function hasTarget(format: string | readonly [string, string?]): boolean {
+  return typeof format === 'string' ? /^(?:[^:]|:(?=\/\/))+:[^/]/.test(format) : format[1] !== undefined;
+}
+
+function provided(options: TestOptions): Partial<IConfiguration> {
+  const { tags, name, format, formatOptions, parallel, dryRun, failFast, retry, order } = options;
+  const given = {
+    // Required as a module and not imported as a path, so that cucumber still looks for the user's
+    // own step definitions where it always does.
+    requireModule: [packageModule('steps/index')],
+    ...(tags && { tags: tags.map((expression) => `(${expression})`).join(' and ') }),
+    ...(name && { name }),
+    ...(format && { format }),
+    ...(formatOptions && { formatOptions }),
+    ...(parallel !== undefined && { parallel }),
+    ...(dryRun && { dryRun }),
+    ...(failFast && { failFast }),
+    ...(retry !== undefined && { retry }),
+    ...(order !== undefined && { order }),
+    ...(options.import && { import: options.import }),
+    worldParameters: { ...options.worldParameters },
+  };
+  return given as Partial<IConfiguration>;
+}

@@ -1,0 +1,53 @@
+import { join, resolve } from 'node:path';
+import type { Problem } from '../../errors/index.ts';
+import { readingProblem } from '../../run/input/index.ts';
+import type { Host } from '../host.ts';
+
+export interface FeatureFiles {
+  /** Files with the line numbers that were given, and glob patterns as they are. */
+  readonly paths: readonly string[];
+  readonly problems: readonly Problem[];
+}
+
+/** Every path must lead to at least one feature file. Cucumber itself passes over one that does not. */
+export async function findFeatureFiles(host: Host, given: readonly string[]): Promise<FeatureFiles> {
+  const paths: string[] = [];
+  const problems: Problem[] = [];
+  for (const path of given) {
+    const [, bare = path, lines = ''] = /^(.*?)((?::\d+)*)$/.exec(path) ?? [];
+    if (/[*?{}[\]]/.test(bare)) {
+      paths.push(path);
+      continue;
+    }
+    const found = await featuresBelow(host, join(bare), true, problems);
+    if (found.length === 0 && problems.length === 0) {
+      problems.push({ what: `no feature in "${path}"`, expected: 'files that end in .feature' });
+    }
+    paths.push(...found.map((file) => `${file}${lines}`));
+  }
+  return { paths: [...new Set(paths)], problems };
+}
+
+async function featuresBelow(
+  host: Host,
+  path: string,
+  given: boolean,
+  problems: Problem[],
+): Promise<string[]> {
+  const real = resolve(host.cwd, path);
+  try {
+    if (!(await host.fs.stat(real)).isDirectory()) {
+      return given || path.endsWith('.feature') || path.endsWith('.feature.md') ? [path] : [];
+    }
+    const names = (await host.fs.readdir(real)).filter(
+      (name) => !name.startsWith('.') && name !== 'node_modules',
+    );
+    const nested: string[][] = [];
+    for (const name of names.sort())
+      nested.push(await featuresBelow(host, join(path, name), false, problems));
+    return nested.flat();
+  } catch (error) {
+    problems.push(await readingProblem(error, path, real));
+    return [];
+  }
+}

@@ -1,0 +1,24 @@
+/** What `reachform test` can be told besides paths. */
+export interface TestOptions {
+  readonly on: string;
+  readonly tags?: readonly string[];
+  readonly name?: readonly string[];
+  readonly format?: readonly string[];
+  readonly formatOptions?: Record<string, unknown>;
+  readonly parallel?: number;
+  readonly dryRun?: true;
+  readonly failFast?: true;
+  readonly retry?: number;
+  readonly order?: string;
+  readonly config?: string;
+  readonly profile?: readonly string[];
+  readonly import?: readonly string[];
+  readonly worldParameters?: Record<string, unknown>;
+  readonly keep?: true;
+  readonly fresh?: true;
+  readonly nodeImage?: string;
+  readonly image?: string;
+  readonly loadbalancerManifest?: string;
+  readonly evidence: string;
+  readonly record?: string;
+}

@@ -1,0 +1,36 @@
+import { loadSupport, runCucumber, type IRunEnvironment } from '@cucumber/cucumber/api';
+import { closest, ExitCode, UserError, type Problem } from '../../errors/index.ts';
+import type { Host } from '../host.ts';
+import { parseBackEndNames } from './back-end-names.ts';
+import { checkFeatures } from './check-features.ts';
+import { configure } from './configuration.ts';
+import { findFeatureFiles } from './feature-files.ts';
+import type { TestOptions } from './options.ts';
+
+/** Runs scenarios. Whatever is wrong with the input is said before anything runs, all at once. */
+export async function test(host: Host, given: readonly string[], options: TestOptions): Promise<ExitCode> {
+  const backEnds = parseBackEndNames(options.on);
+  const { paths, problems } = await findFeatureFiles(host, given);
+  if (problems.length > 0) throw new UserError(problems);
+
+  const environment: IRunEnvironment = {
+    cwd: host.cwd,
+    env: { ...host.env },
+    stdout: host.stdout,
+    stderr: host.stderr,
+  };
+  const configuration = await configure(options, environment);
+  if (paths.length > 0) configuration.sources.paths = [...paths];
+  configuration.runtime.worldParameters['reachform'] = runOptions(backEnds, options);
+
+  const support = await loadSupport(configuration, environment).catch((error: unknown) => {
+    throw stepDefinitionsProblem(error);
+  });
+  await checkFeatures(configuration, support, environment);
+  const { success } = await runCucumber({ ...configuration, support }, environment).catch(
+    (error: unknown) => {
+      throw formatterProblem(error);
+    },
+  );
+  return success ? ExitCode.asExpected : ExitCode.expectationsFailed;
+}

@@ -1,0 +1,1 @@
+export { readingProblem, readSourceFiles, type SourceFile, type SourceFiles } from './source-files.ts';
