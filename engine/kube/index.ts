@@ -22,3 +22,6 @@ export {
   matchesSelector,
 } from './selector.ts';
 export { defaultVersion, formatVersion, isAtLeast, parseVersion } from './version.ts';
+export { parseManifests, type ParsedManifests } from './parse/parse-manifests.ts';
+export { applyDefaults } from './defaults/apply-defaults.ts';
+export { isExternallyAccessible } from './defaults/service.ts';

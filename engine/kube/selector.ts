@@ -52,6 +52,8 @@ export function matchesRequirement(
       return compare(value, values[0], (a, b) => a > b);
     case 'Lt':
       return compare(value, values[0], (a, b) => a < b);
+    default:
+      return false;
   }
 }
 

@@ -1,0 +1,119 @@
+import { sortProblems, type Problem } from '../../errors/index.ts';
+import { harmlessKinds, modelledKinds } from '../kinds.ts';
+import { formatPath, type Manifest } from '../manifest.ts';
+import { typeOfKind } from '../structure/api-types.ts';
+import { checkStructure, type Fault } from '../structure/check-structure.ts';
+import type { KubeObject } from '../types/meta.ts';
+import { validateObject } from '../validate/validate-object.ts';
+import type { Fields } from './fields.ts';
+import { identify } from './identity.ts';
+import { ParsedManifest } from './parsed-manifest.ts';
+import { readDocuments } from './read-documents.ts';
+import { Source } from './source.ts';
+
+/** Texts beyond this size are no manifests: characters. */
+const longestText = 64 * 1024 * 1024;
+
+export interface ParsedManifests {
+  /** In the order of the text; those with problems are left out. */
+  readonly manifests: readonly Manifest[];
+  /** What is wrong, sorted by place. */
+  readonly problems: readonly Problem[];
+  /** What is ignored, sorted by place. */
+  readonly warnings: readonly Problem[];
+}
+
+/**
+ * Reads API objects from YAML or JSON: one document or many, lists, what `kubectl get -o yaml` prints. Every
+ * object is compared with the API's definitions (Kubernetes 1.35), and judged by the rules that the API
+ * server applies to one object alone. Never throws for what a user can write.
+ */
+export function parseManifests(text: string, file: string): ParsedManifests {
+  if (text.length > longestText) return { manifests: [], problems: [tooLong(text, file)], warnings: [] };
+  const source = new Source(file, text.charCodeAt(0) === 0xfeff ? ` ${text.slice(1)}` : text);
+  const { reads, problems } = readDocuments(source);
+  const manifests: Manifest[] = [];
+  const ignored = new Map<string, Fields>();
+  const warnings: Problem[] = [];
+  for (const read of reads) {
+    const other = notForTheApi(read.value, read.fields);
+    if (other) {
+      warnings.push(other);
+      continue;
+    }
+    const object = identify(read);
+    if (Array.isArray(object)) {
+      problems.push(...object);
+      continue;
+    }
+    const faults = faultsOf(object);
+    if (faults.length > 0) {
+      problems.push(...faults.map((fault) => problemOf(fault, object, read.fields)));
+      continue;
+    }
+    const { kind } = object;
+    if (!modelledKinds.has(kind) && !harmlessKinds.has(kind) && !ignored.has(kind))
+      ignored.set(kind, read.fields);
+    manifests.push(new ParsedManifest(object, read.fields));
+  }
+  for (const kind of [...ignored.keys()].sort()) {
+    warnings.push({
+      what: `The model ignores objects of kind ${kind}`,
+      where: ignored.get(kind)!.placeOf(['kind']),
+    });
+  }
+  return { manifests, problems: sortProblems(problems), warnings };
+}
+
+/** Structure first; only what has the right shape can be judged further. */
+function faultsOf(object: KubeObject): readonly Fault[] {
+  const type = typeOfKind(object.apiVersion, object.kind);
+  if (!type) return [];
+  const faults = checkStructure(object, type);
+  return faults.length > 0 ? faults : validateObject(object);
+}
+
+function problemOf(fault: Fault, object: KubeObject, fields: Fields): Problem {
+  const { namespace, name } = object.metadata;
+  const subject = `${object.kind} ${namespace === undefined ? '' : `${namespace}/`}${name}`;
+  return {
+    what: `${subject}, ${formatPath(fault.path)}: ${fault.what}`,
+    where: fault.atKey ? fields.keyPlaceOf(fault.path) : fields.placeOf(fault.path),
+    found: fields.lineOf(fault.path),
+    expected: fault.expected,
+    hint: fault.hint,
+  };
+}
+
+/** Files that lie beside manifests and are meant for tools, not for the API server. */
+function notForTheApi(value: unknown, fields: Fields): Problem | undefined {
+  const { apiVersion, kind } = (value ?? {}) as Readonly<Record<string, unknown>>;
+  if (typeof apiVersion !== 'string' || typeof kind !== 'string') return undefined;
+  if (!/^(?:kind\.x-k8s|kubeproxy\.config\.k8s|kubeadm\.k8s|kustomize\.config\.k8s)\.io\//.test(apiVersion)) {
+    return undefined;
+  }
+  const where = fields.placeOf(['kind']);
+  if (apiVersion.startsWith('kind.x-k8s.io/')) {
+    return { what: 'A kind config is no manifest: ignored here', where, hint: 'give it as the cluster' };
+  }
+  if (apiVersion.startsWith('kubeproxy.config.k8s.io/') || apiVersion.startsWith('kubeadm.k8s.io/')) {
+    return { what: `${kind} is no manifest: ignored here`, where, hint: 'give it with the cluster' };
+  }
+  if (apiVersion.startsWith('kustomize.config.k8s.io/')) {
+    return {
+      what: `${kind} is for kustomize: ignored here`,
+      where,
+      hint: 'give what `kubectl kustomize` prints',
+    };
+  }
+  return undefined;
+}
+
+function tooLong(text: string, file: string): Problem {
+  return {
+    what: `The file is too large for manifests: ${Math.round(text.length / 1024 / 1024)} MB`,
+    where: { file, line: 1, column: 1 },
+    expected: `at most ${longestText / 1024 / 1024} MB`,
+    hint: 'split it, or leave managedFields out: kubectl get -o yaml does',
+  };
+}

@@ -1,0 +1,132 @@
+import { closest } from '../../errors/index.ts';
+import type { FieldPath } from '../manifest.ts';
+import type { ApiType, ObjectType } from './api-types.ts';
+import { wrongType } from './wrong-type.ts';
+
+/** What is wrong with one field; `atKey` where its key is meant and not its value. */
+export interface Fault {
+  readonly path: FieldPath;
+  readonly what: string;
+  readonly atKey?: boolean;
+  readonly expected?: string | undefined;
+  readonly hint?: string | undefined;
+}
+
+/** The API server fills these in, in its own time; whoever writes them by hand writes what matters. */
+const recorded = new Set(['status', 'metadata']);
+
+/**
+ * Compares a value with its type: unknown fields, wrong types and missing fields, all of them. A field that is
+ * null counts as left out, as for the API server, and is taken out of the value.
+ */
+export function checkStructure(value: unknown, type: ObjectType): Fault[] {
+  const faults: Fault[] = [];
+  checkValue(value, type, [], faults);
+  return faults;
+}
+
+function checkValue(value: unknown, type: ApiType, path: (string | number)[], faults: Fault[]): void {
+  switch (type.is) {
+    case 'any':
+      return;
+    case 'string':
+      if (typeof value !== 'string') break;
+      return;
+    case 'boolean':
+      if (typeof value !== 'boolean') break;
+      return;
+    case 'integer':
+      if (typeof value !== 'number' || !Number.isInteger(value)) break;
+      return;
+    case 'object':
+      if (!isObject(value)) break;
+      checkObject(value, type, path, faults);
+      return;
+    case 'list':
+      if (!Array.isArray(value)) break;
+      for (let i = 0; i < value.length; i++) {
+        path.push(i);
+        checkValue(value[i], type.of, path, faults);
+        path.pop();
+      }
+      return;
+    case 'map':
+      if (!isObject(value)) break;
+      checkMap(value, type.of, path, faults);
+      return;
+    case 'number':
+      if (typeof value !== 'number') break;
+      return;
+    case 'int-or-string':
+    case 'quantity':
+      if (typeof value !== 'string' && typeof value !== 'number') break;
+      return;
+    case 'base64':
+      if (typeof value !== 'string' || !/^[A-Za-z0-9+/\s]*={0,2}\s*$/.test(value)) break;
+      return;
+  }
+  faults.push(wrongType(value, type, [...path]));
+}
+
+function checkObject(
+  value: Record<string, unknown>,
+  type: ObjectType,
+  path: (string | number)[],
+  faults: Fault[],
+): void {
+  for (const field in value) {
+    const known = type.fields.get(field);
+    if (known === undefined) {
+      faults.push(unknownField(field, type, path));
+      continue;
+    }
+    const own = value[field];
+    if (own === null) {
+      delete value[field];
+      continue;
+    }
+    path.push(field);
+    checkValue(own, known, path, faults);
+    path.pop();
+  }
+  if (type.required.length === 0 || recorded.has(String(path[0]))) return;
+  for (const field of type.required) {
+    if (!(field in value) && !optional.has(`${type.name}.${field}`)) {
+      faults.push({ path: [...path, field], what: 'Required value' });
+    }
+  }
+}
+
+/** Required by the API's description, yet accepted by the API server when left out. */
+const optional = new Set(['discovery.EndpointSlice.endpoints']);
+
+function checkMap(
+  value: Record<string, unknown>,
+  of: ApiType,
+  path: (string | number)[],
+  faults: Fault[],
+): void {
+  for (const key in value) {
+    // Go reads a null into a map of strings as an empty string: a label without a value.
+    if (value[key] === null && of.is === 'string') value[key] = '';
+    path.push(key);
+    checkValue(value[key], of, path, faults);
+    path.pop();
+  }
+}
+
+function unknownField(field: string, type: ObjectType, path: FieldPath): Fault {
+  const meant = closest(field, type.fields.keys());
+  const known = [...type.fields.keys()].sort();
+  return {
+    path: [...path, field],
+    atKey: true,
+    what: 'unknown field',
+    expected: meant === undefined && known.length <= 12 ? `one of ${known.join(', ')}` : undefined,
+    hint: meant === undefined ? undefined : `did you mean ${meant}?`,
+  };
+}
+
+function isObject(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
