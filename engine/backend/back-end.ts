@@ -1,4 +1,4 @@
-import type { Answer, Change, Flow, Observation } from '../flow/index.ts';
+import type { Answer, Change, Client, Flow, NameSeen, Observation } from '../flow/index.ts';
 import type { Cluster, Manifest } from '../kube/index.ts';
 
 /** What a scenario asks of the place it runs in. */
@@ -37,6 +37,10 @@ export interface BackEnd {
     settled: (answers: readonly (Answer | Observation)[]) => boolean,
     deadlineSeconds: number,
   ): Promise<Convergence>;
+  /** What a client's resolver says of a name. Left out by back ends that can't ask one. */
+  lookUp?(client: Client, name: string): Promise<NameSeen>;
+  /** The cluster as it is: addresses of nodes, ranges, release, proxy. Left out where it is as declared. */
+  cluster?(): Promise<Cluster>;
   /** All objects of the scenario as the API server returns them. */
   objects(): Promise<readonly Manifest[]>;
   /** Saves what helps to understand a failure; returns the folder, or nothing if there is nothing to save. */

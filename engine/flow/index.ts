@@ -1,6 +1,7 @@
 export type { Answer, Backend, Result, SourceSeen } from './answer.ts';
 export type { Change, ChangeKind } from './change.ts';
 export type { Client, Flow, HostClient, HttpRequest, OutsideClient, PodClient } from './flow.ts';
+export type { NameSeen } from './name-seen.ts';
 export type { Observation, Tally } from './observation.ts';
 export { rules, type Rule } from './rule.ts';
 export { LazyStep, type Step } from './trace.ts';
@@ -46,3 +47,5 @@ export {
   type Witness,
   type WitnessVerdict,
 } from './verdict.ts';
+export { parseDestination, type Destination, type Url } from './destination.ts';
+export { parseFlow } from './parse-flow.ts';
