@@ -1,4 +1,4 @@
-import { writeFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { builtinModules } from 'node:module';
 import { exceptions, importTable, pureFolders } from './import-table.ts';
 
@@ -115,4 +115,11 @@ const config = {
   ],
 };
 
-writeFileSync(new URL('../.oxlintrc.json', import.meta.url), `${JSON.stringify(config, null, 2)}\n`);
+const file = new URL('../.oxlintrc.json', import.meta.url);
+const text = `${JSON.stringify(config, null, 2)}\n`;
+if (!process.argv.includes('--check')) {
+  writeFileSync(file, text);
+} else if (JSON.stringify(JSON.parse(readFileSync(file, 'utf8'))) !== JSON.stringify(config)) {
+  console.error('.oxlintrc.json is not what the import table says: node scripts/write-lint-config.ts');
+  process.exitCode = 1;
+}

@@ -1,1 +1,2 @@
+export { isKindConfig, parseSources, type ParsedSources } from './parse-sources.ts';
 export { readingProblem, readSourceFiles, type SourceFile, type SourceFiles } from './source-files.ts';

@@ -1,0 +1,24 @@
+import { whyNoKind } from './missing-tools.ts';
+import { runFeatures } from './run-features.ts';
+import { runMocha } from './run-mocha.ts';
+import type { SuiteResult } from './suite.ts';
+
+const scenarios = ['features', 'scenarios/study-notes', 'scenarios/examples/shop'];
+
+/** All tests: units, scenarios on the model, the package as a user gets it, scenarios on a real cluster. */
+export async function runSuites(): Promise<SuiteResult[]> {
+  return [
+    await runMocha('units and laws', ['--reporter', 'dot']),
+    await runFeatures('scenarios on the model', [...scenarios, '--on', 'model']),
+    await runMocha('the package, installed', ['--config', 'scripts/suites/mocharc.json']),
+    await onKind(),
+  ];
+}
+
+async function onKind(): Promise<SuiteResult> {
+  const name = 'scenarios on model and kind';
+  const reason = await whyNoKind();
+  return reason === undefined
+    ? runFeatures(name, [...scenarios, '--on', 'model,kind'])
+    : { name, passed: 0, failed: 0, seconds: 0, notRun: reason };
+}
