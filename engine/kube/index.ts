@@ -25,3 +25,11 @@ export { defaultVersion, formatVersion, isAtLeast, parseVersion } from './versio
 export { parseManifests, type ParsedManifests } from './parse/parse-manifests.ts';
 export { applyDefaults } from './defaults/apply-defaults.ts';
 export { isExternallyAccessible } from './defaults/service.ts';
+export {
+  defaultCluster,
+  defaultNodePortRange,
+  withProxyMode,
+  withVersion,
+  type ClusterOptions,
+} from './clusters/default-cluster.ts';
+export { parseKindConfig, type ParsedCluster } from './clusters/kind-config.ts';

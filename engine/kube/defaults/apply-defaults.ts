@@ -4,7 +4,6 @@ import type { Endpoints, EndpointSlice } from '../types/endpoints.ts';
 import type { KubeObject } from '../types/meta.ts';
 import type { Pod } from '../types/pod.ts';
 import type { Service } from '../types/service.ts';
-import type { Workload } from '../types/workload.ts';
 import { defaultEndpoints, defaultEndpointSlice } from './endpoints.ts';
 import { defaultPodSpec } from './pod.ts';
 import { defaultService } from './service.ts';

@@ -3,7 +3,7 @@ import type { Place } from '../../errors/index.ts';
 import type { FieldPath } from '../manifest.ts';
 import { dialect } from './dialect.ts';
 import type { Slice } from './slices.ts';
-import type { Source } from './source.ts';
+import { Source } from './source.ts';
 
 /** Documents of slices that somebody asked about last: traces ask for several fields of one object. */
 const remembered = new WeakMap<Source, Map<number, readonly Document.Parsed[]>>();
@@ -52,6 +52,26 @@ export class Fields {
     const found = this.#find(path);
     const node = (found.pair?.key as Node | undefined) ?? found.node;
     return this.#source.line(this.#offset(node)).trim();
+  }
+
+  /**
+   * A field's text as a source of its own, for text that is a document itself: places inside of it are places in
+   * this file, if it was written as a literal block (`|`); else all of it is at the field's place.
+   */
+  embedded(path: FieldPath): Source | undefined {
+    const { node } = this.#find(path);
+    if (!isScalar(node) || typeof node.value !== 'string') return undefined;
+    const start = this.#offset(node);
+    const { file, text } = this.#source;
+    const header = this.#source.place(start);
+    if (node.type !== 'BLOCK_LITERAL') {
+      return new Source(file, node.value, { line: header.line - 1, column: header.column - 1 });
+    }
+    const body = text.slice(text.indexOf('\n', start) + 1);
+    const column =
+      (/^(?:[ \t]*\r?\n)*( *)/.exec(body)?.[1]?.length ?? 0) -
+      (/^\n*( *)/.exec(node.value)?.[1]?.length ?? 0);
+    return new Source(file, node.value, { line: header.line, column });
   }
 
   #place(node: Node | null): Place {

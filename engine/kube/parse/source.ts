@@ -4,11 +4,14 @@ import type { Place } from '../../errors/index.ts';
 export class Source {
   readonly file: string;
   readonly text: string;
+  /** Where the text begins, if it is a part of another: lines and columns to add. */
+  readonly #within: { readonly line: number; readonly column: number };
   #lineStarts: number[] | undefined;
 
-  constructor(file: string, text: string) {
+  constructor(file: string, text: string, within = { line: 0, column: 0 }) {
     this.file = file;
     this.text = text;
+    this.#within = within;
   }
 
   place(offset: number): Place {
@@ -21,7 +24,8 @@ export class Source {
       if (starts[middle]! <= offset) low = middle;
       else high = middle - 1;
     }
-    return { file: this.file, line: low + 1, column: offset - starts[low]! + 1 };
+    const { line, column } = this.#within;
+    return { file: this.file, line: line + low + 1, column: column + offset - starts[low]! + 1 };
   }
 
   /** The line that holds an offset, without its end. */

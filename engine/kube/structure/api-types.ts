@@ -1,4 +1,5 @@
 import kubernetes from '../schema/kubernetes.json' with { type: 'json' };
+import { configKinds, configTypes } from './config-types.ts';
 import { gatewayKinds, gatewayTypes } from './gateway-types.ts';
 
 /** The type of a value, as the API defines it. */
@@ -24,13 +25,23 @@ export interface Written {
   readonly required?: readonly string[];
 }
 
-const definitions: Readonly<Record<string, Written>> = { ...kubernetes.definitions, ...gatewayTypes };
+const definitions: Readonly<Record<string, Written>> = {
+  ...kubernetes.definitions,
+  ...gatewayTypes,
+  ...configTypes,
+};
 const kinds: Readonly<Record<string, string>> = { ...kubernetes.kinds, ...gatewayKinds };
 const made = new Map<string, ApiType>();
 
 /** The type of a kind in an API version, if its fields are known. */
 export function typeOfKind(apiVersion: string, kind: string): ObjectType | undefined {
   const name = kinds[`${apiVersion}/${kind}`];
+  return name === undefined ? undefined : (typeOf(name) as ObjectType);
+}
+
+/** The type of a configuration file's kind: `Cluster` (kind's), `KubeProxyConfiguration`, kubeadm's. */
+export function typeOfConfig(kind: string): ObjectType | undefined {
+  const name = configKinds[kind];
   return name === undefined ? undefined : (typeOf(name) as ObjectType);
 }
 
