@@ -36,7 +36,7 @@ export interface Memory {
   readonly revisions: ReadonlyMap<string, Revision>;
   /** By Service `namespace/name`: its EndpointSlices and Endpoints. */
   readonly endpoints: ReadonlyMap<string, Derivation>;
-  /** By pod `namespace/name`: the second in which its grace period ends. */
+  /** By pod `namespace/name`: the second in which its grace period ends; without one it goes as soon as its kubelet can say so. */
   readonly leaving: ReadonlyMap<string, number>;
   /** By node: the second since when the control plane hears nothing of it. */
   readonly silentSince: ReadonlyMap<string, number>;

@@ -1,0 +1,62 @@
+import {
+  familyOf,
+  nthAddress,
+  sizeOf,
+  type IPFamily,
+  type Manifest,
+  type Node,
+  type Pod,
+} from '../../kube/index.ts';
+import { fullName } from '../controllers/owner.ts';
+import { firstFree } from './first-free.ts';
+
+/** Positions beyond this are not handed out: no node runs that many pods. */
+const mostPods = 2 ** 16;
+
+/** The addresses of a node by family, the machine's own. */
+export function nodeAddresses(node: Node): ReadonlyMap<IPFamily, string> {
+  const addresses = new Map<IPFamily, string>();
+  for (const { type, address } of node.status?.addresses ?? []) {
+    const family = type === 'InternalIP' ? familyOf(address) : undefined;
+    if (family && !addresses.has(family)) addresses.set(family, address);
+  }
+  return addresses;
+}
+
+/** Hands out pod addresses, each once, and those that were given back only when no other is left. */
+export class PodAddresses {
+  readonly #used = new Set<string>();
+  readonly #released: ReadonlySet<string>;
+
+  constructor(pods: Iterable<Manifest<Pod>>, released: ReadonlySet<string>) {
+    for (const { object } of pods) for (const ip of podIPs(object)) this.#used.add(ip);
+    this.#released = released;
+  }
+
+  /**
+   * One address of each of the node's pod ranges, at the same position in all of them; nothing when
+   * a range is exhausted. The position follows from the pod's own name. The first address of a range
+   * is the gateway (host-local plug-in).
+   */
+  take(pod: Pod, node: Node): readonly string[] | undefined {
+    const ranges = node.spec?.podCIDRs ?? (node.spec?.podCIDR ? [node.spec.podCIDR] : []);
+    if (ranges.length === 0) return undefined;
+    const size = Math.min(mostPods, ...ranges.map((range) => sizeOf(range)));
+    const at = (n: number): string[] => ranges.map((range) => nthAddress(range, n) ?? '');
+    const band = [{ from: 2, to: size - 2 }];
+    const isUnused = (n: number): boolean => at(n).every((ip) => !this.#used.has(ip));
+    const isFresh = (n: number): boolean => isUnused(n) && at(n).every((ip) => !this.#released.has(ip));
+    const key = fullName(pod);
+    const n = firstFree(key, band, isFresh) ?? firstFree(key, band, isUnused);
+    if (n === undefined) return undefined;
+    const ips = at(n);
+    for (const ip of ips) this.#used.add(ip);
+    return ips;
+  }
+}
+
+export function podIPs(pod: Pod): readonly string[] {
+  const { podIP, podIPs } = pod.status ?? {};
+  if (podIPs?.length) return podIPs.map(({ ip }) => ip);
+  return podIP ? [podIP] : [];
+}

@@ -1,0 +1,139 @@
+import {
+  type DaemonSet,
+  type Manifest,
+  type Node,
+  type Pod,
+  type PodSpec,
+  type Toleration,
+} from '../../kube/index.ts';
+import { isSelected } from '../scheduling/fits-node.ts';
+import { isTolerated } from '../scheduling/tolerates.ts';
+import type { State } from '../state.ts';
+import { deletePods } from './delete-pods.ts';
+import type { Edit } from './edit.ts';
+import { intOrPercent } from './int-or-percent.ts';
+import { makePod } from './make-pod.ts';
+import { NewNames } from './new-names.ts';
+import { keyOf } from './owner.ts';
+import { isReady, isTerminal, isTerminating } from './pod-conditions.ts';
+import { PodIndex } from './pod-index.ts';
+import { revisionLabel, revisionOf } from './revision.ts';
+
+type Spec = DaemonSet['spec'] & {
+  readonly updateStrategy?: {
+    readonly type?: string;
+    readonly rollingUpdate?: { readonly maxUnavailable?: number | string };
+  };
+};
+
+/** One step of a DaemonSet: a pod on each node that it may run on, outdated ones replaced a few at a time. */
+export function syncDaemonSet(state: State, set: Manifest<DaemonSet>): Edit {
+  const spec = withTolerations(set.object.spec.template.spec);
+  const revision = revisionOf(state, set);
+  const owned = PodIndex.of(state.objects).ownedBy(keyOf(set.object));
+  const byNode = Map.groupBy(owned, (pod) => nodeOf(pod.object) ?? '');
+  const names = new NewNames(state, set.object);
+  const made: Manifest<Pod>[] = [];
+  const surplus: Manifest<Pod>[] = [];
+  const kept: Manifest<Pod>[] = [];
+  for (const { object: node } of state.cluster.nodes) {
+    const { name } = node.metadata;
+    const here = (byNode.get(name) ?? []).filter((pod) => !isTerminating(pod.object));
+    byNode.delete(name);
+    const alive = here.filter((pod) => !isTerminal(pod.object));
+    surplus.push(...here.filter((pod) => isTerminal(pod.object)));
+    if (!mayStay(spec, node)) surplus.push(...alive);
+    else if (alive.length > 0) {
+      kept.push(alive[0]!);
+      surplus.push(...alive.slice(1));
+    } else if (mayStart(spec, node)) {
+      made.push(
+        makePod(set, {
+          name: names.next(name),
+          labels: { [revisionLabel]: revision },
+          spec: pinned(spec, name),
+        }),
+      );
+    }
+  }
+  const total = made.length + kept.length;
+  const deleted = deletePods(state, [...surplus, ...outdated(set.object.spec, kept, revision, total)]);
+  return { put: [...made, ...(deleted.put ?? [])], remove: deleted.remove ?? [] };
+}
+
+/** Pods of an older template to delete now: those that serve nobody, then as many as `maxUnavailable` allows. */
+function outdated(
+  spec: Spec,
+  pods: readonly Manifest<Pod>[],
+  revision: string,
+  total: number,
+): readonly Manifest<Pod>[] {
+  if (spec.updateStrategy?.type === 'OnDelete') return [];
+  const isOld = ({ object }: Manifest<Pod>): boolean =>
+    (object.metadata.labels?.[revisionLabel] ?? revision) !== revision;
+  const old = pods.filter(isOld);
+  const fresh = pods.filter((pod) => !isOld(pod));
+  // Pods of one template are alike: once the first new ones are ready, the others will be.
+  if (fresh.length > 0 && fresh.every(({ object }) => isReady(object))) return old;
+  const limit = intOrPercent(spec.updateStrategy?.rollingUpdate?.maxUnavailable ?? 1, total, Math.ceil) ?? 1;
+  const idle = old.filter(({ object }) => !isReady(object));
+  const down = total - pods.length + pods.filter(({ object }) => !isReady(object)).length;
+  const serving = old.filter(({ object }) => isReady(object));
+  return [...idle, ...serving.slice(0, Math.max(0, Math.max(1, limit) - down))];
+}
+
+/** Where a DaemonSet's pod runs or is meant to run. */
+function nodeOf({ spec }: Pod): string | undefined {
+  if (spec.nodeName) return spec.nodeName;
+  const terms =
+    spec.affinity?.nodeAffinity?.requiredDuringSchedulingIgnoredDuringExecution?.nodeSelectorTerms;
+  return terms?.[0]?.matchFields?.[0]?.values?.[0];
+}
+
+/** Required node affinity is replaced by the node's name, the scheduler does the rest (`util.ReplaceDaemonSetPodNodeNameNodeAffinity`). */
+function pinned(spec: PodSpec, node: string): PodSpec {
+  const matchFields = [{ key: 'metadata.name', operator: 'In', values: [node] } as const];
+  return {
+    ...spec,
+    affinity: {
+      ...spec.affinity,
+      nodeAffinity: {
+        ...spec.affinity?.nodeAffinity,
+        requiredDuringSchedulingIgnoredDuringExecution: { nodeSelectorTerms: [{ matchFields }] },
+      },
+    },
+  };
+}
+
+function mayStart(spec: PodSpec, node: Node): boolean {
+  const taints = node.spec?.taints ?? [];
+  return taints.every((taint) => taint.effect === 'PreferNoSchedule' || isTolerated(taint, spec.tolerations));
+}
+
+function mayStay(spec: PodSpec, node: Node): boolean {
+  if (spec.nodeName && spec.nodeName !== node.metadata.name) return false;
+  const evicting = node.spec?.taints?.filter(({ effect }) => effect === 'NoExecute') ?? [];
+  return isSelected(spec, node) && evicting.every((taint) => isTolerated(taint, spec.tolerations));
+}
+
+/** What the DaemonSet controller lets its pods tolerate; the control plane's taint is not among it. */
+function withTolerations(spec: PodSpec): PodSpec {
+  const accept = (name: string, effect: string): Toleration => ({
+    key: `node.kubernetes.io/${name}`,
+    operator: 'Exists',
+    effect,
+  });
+  return {
+    ...spec,
+    tolerations: [
+      ...(spec.tolerations ?? []),
+      accept('not-ready', 'NoExecute'),
+      accept('unreachable', 'NoExecute'),
+      accept('disk-pressure', 'NoSchedule'),
+      accept('memory-pressure', 'NoSchedule'),
+      accept('pid-pressure', 'NoSchedule'),
+      accept('unschedulable', 'NoSchedule'),
+      ...(spec.hostNetwork ? [accept('network-unavailable', 'NoSchedule')] : []),
+    ],
+  };
+}

@@ -1,0 +1,101 @@
+import {
+  familyOf,
+  refOf,
+  type Endpoint,
+  type EndpointPort,
+  type IPFamily,
+  type Manifest,
+  type Node,
+  type Pod,
+  type Service,
+  type Version,
+} from '../../../kube/index.ts';
+import { podIPs } from '../../allocation/pod-addresses.ts';
+import { isReady, isTerminal, isTerminating } from '../pod-conditions.ts';
+import { portsKey, portsOn } from './find-port.ts';
+
+const zoneLabel = 'topology.kubernetes.io/zone';
+
+/** What the endpoint controllers ask of a cluster. */
+export interface Surroundings {
+  readonly version: Version;
+  readonly nodes: ReadonlyMap<string, Node>;
+}
+
+/** A pod as an endpoint of a Service, in all the families that it has addresses of. */
+export interface PodEndpoint {
+  readonly pod: Pod;
+  readonly addresses: ReadonlyMap<IPFamily, string>;
+  readonly ports: readonly EndpointPort[];
+  /** Equal for equal ports. */
+  readonly portsKey: string;
+  readonly conditions: { readonly ready: boolean; readonly serving: boolean; readonly terminating: boolean };
+}
+
+/**
+ * The pods that are endpoints of a Service: those that have an address and have not ended
+ * (`ShouldPodBeInEndpoints`). Pods of a missing node are left out unless unready ones count too.
+ */
+export function podEndpoints(
+  service: Service,
+  pods: readonly Manifest<Pod>[],
+  { version, nodes }: Surroundings,
+): readonly PodEndpoint[] {
+  const publishNotReady = service.spec.publishNotReadyAddresses === true;
+  const named = service.spec.ports?.some(({ targetPort }) => typeof targetPort === 'string') ?? false;
+  let shared: { ports: readonly EndpointPort[]; portsKey: string } | undefined;
+  return pods.flatMap(({ object: pod }) => {
+    const ips = podIPs(pod);
+    if (ips.length === 0 || isTerminal(pod)) return [];
+    if (!publishNotReady && pod.spec.nodeName && !nodes.has(pod.spec.nodeName)) return [];
+    const serving = isReady(pod);
+    const terminating = isTerminating(pod);
+    if (!shared || named) {
+      const ports = portsOn(service, pod, version);
+      shared = { ports, portsKey: portsKey(ports) };
+    }
+    const conditions = { ready: publishNotReady || (serving && !terminating), serving, terminating };
+    return { pod, addresses: byFamily(ips), ...shared, conditions };
+  });
+}
+
+/** A pod's endpoint as a slice shows it (`podToEndpoint`). */
+export function sliceEndpoint(
+  service: Service,
+  { pod, conditions }: PodEndpoint,
+  address: string,
+  nodes: ReadonlyMap<string, Node>,
+): Endpoint {
+  const { nodeName } = pod.spec;
+  const zone = nodes.get(nodeName ?? '')?.metadata.labels?.[zoneLabel];
+  const hostname = hostnameOf(service, pod);
+  return {
+    addresses: [address],
+    conditions,
+    ...(hostname && { hostname }),
+    ...(nodeName && { nodeName }),
+    targetRef: targetOf(pod),
+    ...(zone && { zone }),
+  };
+}
+
+export function targetOf(pod: Pod): NonNullable<Endpoint['targetRef']> {
+  const { name, uid } = pod.metadata;
+  return { kind: 'Pod', namespace: refOf(pod).namespace, name, ...(uid !== undefined && { uid }) };
+}
+
+/** Only a pod that names itself under a domain named like the Service gets a name of its own. */
+export function hostnameOf(service: Service, { spec, metadata }: Pod): string | undefined {
+  const { name, namespace = 'default' } = service.metadata;
+  const isOwn = spec.subdomain === name && (metadata.namespace ?? 'default') === namespace;
+  return isOwn ? spec.hostname : undefined;
+}
+
+function byFamily(ips: readonly string[]): ReadonlyMap<IPFamily, string> {
+  const addresses = new Map<IPFamily, string>();
+  for (const ip of ips) {
+    const family = familyOf(ip);
+    if (family && !addresses.has(family)) addresses.set(family, ip);
+  }
+  return addresses;
+}

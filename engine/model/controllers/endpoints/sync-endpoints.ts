@@ -1,0 +1,149 @@
+import {
+  refOf,
+  type Endpoints,
+  type EndpointSlice,
+  type Manifest,
+  type Pod,
+  type Service,
+} from '../../../kube/index.ts';
+import type { ObjectStore } from '../../object-store.ts';
+import type { Derivation, State } from '../../state.ts';
+import { memoryOf, remember, write } from '../edit.ts';
+import { fullName } from '../owner.ts';
+import { PodIndex } from '../pod-index.ts';
+import { endpointsManagedBy, endpointsOf } from './endpoints-object.ts';
+import { mirrorController, mirrorsOf } from './mirror.ts';
+import { podEndpoints, type Surroundings } from './pod-endpoints.ts';
+import { managedByLabel, serviceNameLabel, sliceController, slicesOf } from './slices.ts';
+
+/**
+ * Brings EndpointSlices and Endpoints of all Services up to date. A Service is looked at again only
+ * when it or one of its pods changed, as the real controllers are woken; what was recorded stays
+ * until then.
+ */
+export function syncEndpoints(state: State): State {
+  const before = memoryOf(state).endpoints;
+  const after = new Map<string, Derivation>();
+  const put: Manifest[] = [];
+  const remove: Manifest[] = [];
+  const surroundings: Surroundings = {
+    version: state.cluster.version,
+    nodes: new Map(state.cluster.nodes.map(({ object }) => [object.metadata.name, object])),
+  };
+  const slices = slicesByService(state.objects);
+  for (const service of state.objects.list<Service>('Service')) {
+    const name = fullName(service.object);
+    const known = before.get(name);
+    const inputs = inputsOf(state, service);
+    if (
+      known &&
+      isSame(known.inputs, inputs) &&
+      known.outputs.every((output) => isIn(state.objects, output))
+    ) {
+      after.set(name, known);
+      continue;
+    }
+    const existing = slices.get(name) ?? [];
+    const outputs = derive(state, service, inputs, surroundings, known ? undefined : existing);
+    after.set(name, { inputs, outputs });
+    put.push(...outputs.filter((output) => !isIn(state.objects, output)));
+    remove.push(...outdated(service, existing, outputs));
+  }
+  for (const [name, { inputs, outputs }] of before) {
+    if (after.has(name)) continue;
+    // The Service is gone: its slices are collected, its Endpoints deleted, whoever wrote them.
+    remove.push(...outputs, ...inputs.filter(isEndpoints));
+  }
+  if (put.length === 0 && remove.length === 0 && isSameMap(before, after)) return state;
+  const gone = remove.filter((one) => isIn(state.objects, one));
+  return remember(write(state, { put, remove: gone }), { endpoints: after });
+}
+
+/** What decides a Service's endpoints: itself with its pods, or with its hand-written Endpoints. */
+function inputsOf(state: State, service: Manifest<Service>): readonly Manifest[] {
+  const { namespace, name } = refOf(service.object);
+  if (isHandled(service.object)) {
+    return [service, ...PodIndex.of(state.objects).matching(namespace, service.object.spec.selector!)];
+  }
+  const endpoints = state.objects.get<Endpoints>('Endpoints', namespace, name);
+  return endpoints ? [service, endpoints] : [service];
+}
+
+/** ExternalName Services get no endpoints even with a selector; an empty selector is none. */
+function isHandled({ spec }: Service): boolean {
+  return spec.type !== 'ExternalName' && Object.keys(spec.selector ?? {}).length > 0;
+}
+
+/** @param recorded slices that were there before the Service was ever looked at */
+function derive(
+  state: State,
+  service: Manifest<Service>,
+  inputs: readonly Manifest[],
+  surroundings: Surroundings,
+  recorded: readonly Manifest<EndpointSlice>[] | undefined,
+): readonly Manifest[] {
+  const { namespace, name } = refOf(service.object);
+  const [, ...others] = inputs;
+  if (!isHandled(service.object)) {
+    const mirrors = recorded?.filter((slice) => managerOf(slice) === mirrorController) ?? [];
+    return mirrors.length > 0 ? mirrors : others.filter(isEndpoints).flatMap(mirrorsOf);
+  }
+  const kept = recorded?.filter((slice) => managerOf(slice) === sliceController) ?? [];
+  const endpoints = podEndpoints(service.object, others.filter(isPod), surroundings);
+  const old = state.objects.get<Endpoints>('Endpoints', namespace, name);
+  return [
+    ...(kept.length > 0 ? kept : slicesOf(service, endpoints, surroundings)),
+    old && recorded && isRecorded(old) ? old : endpointsOf(service, endpoints, surroundings),
+  ];
+}
+
+function isPod(manifest: Manifest): manifest is Manifest<Pod> {
+  return manifest.object.kind === 'Pod';
+}
+
+function isEndpoints(manifest: Manifest): manifest is Manifest<Endpoints> {
+  return manifest.object.kind === 'Endpoints';
+}
+
+/** True for Endpoints that an API server returned, not ones that somebody wrote and the controller overwrites. */
+function isRecorded({ object: { metadata } }: Manifest<Endpoints>): boolean {
+  return metadata.uid !== undefined || metadata.labels?.[endpointsManagedBy] !== undefined;
+}
+
+/** Slices of both controllers that they don't want any more; without a selector the last ones of the first freeze. */
+function outdated(
+  service: Manifest<Service>,
+  existing: readonly Manifest<EndpointSlice>[],
+  outputs: readonly Manifest[],
+): readonly Manifest[] {
+  const names = new Set(outputs.map(({ object }) => `${object.kind}/${object.metadata.name}`));
+  const managers = isHandled(service.object) ? [sliceController, mirrorController] : [mirrorController];
+  return existing.filter(
+    (slice) =>
+      managers.includes(managerOf(slice) ?? '') && !names.has(`EndpointSlice/${slice.object.metadata.name}`),
+  );
+}
+
+function managerOf(slice: Manifest<EndpointSlice>): string | undefined {
+  return slice.object.metadata.labels?.[managedByLabel];
+}
+
+function slicesByService(objects: ObjectStore): ReadonlyMap<string, readonly Manifest<EndpointSlice>[]> {
+  return Map.groupBy(objects.list<EndpointSlice>('EndpointSlice'), ({ object }) => {
+    const service = object.metadata.labels?.[serviceNameLabel];
+    return service === undefined ? '' : `${refOf(object).namespace}/${service}`;
+  });
+}
+
+function isIn(objects: ObjectStore, manifest: Manifest): boolean {
+  const { kind, namespace, name } = refOf(manifest.object);
+  return objects.get(kind, namespace, name) === manifest;
+}
+
+function isSame(a: readonly Manifest[], b: readonly Manifest[]): boolean {
+  return a.length === b.length && a.every((one, i) => one === b[i]);
+}
+
+function isSameMap(a: ReadonlyMap<string, Derivation>, b: ReadonlyMap<string, Derivation>): boolean {
+  return a.size === b.size && [...a].every(([name, derivation]) => b.get(name) === derivation);
+}

@@ -1,0 +1,99 @@
+import {
+  isAtLeast,
+  manifestOf,
+  type Condition,
+  type Manifest,
+  type Node,
+  type Taint,
+} from '../../kube/index.ts';
+import type { State } from '../state.ts';
+import { memoryOf, remember, write } from './edit.ts';
+import { isSilent } from './silent-nodes.ts';
+
+/** One object each, so that the model knows its own taints from recorded ones. */
+const keepsOff: Taint = { key: 'node.kubernetes.io/unreachable', effect: 'NoSchedule' };
+const drivesOut: Taint = { key: 'node.kubernetes.io/unreachable', effect: 'NoExecute' };
+const zoneLabel = 'topology.kubernetes.io/zone';
+
+/** Seconds without a heartbeat after which a node counts as not ready (`node-monitor-grace-period`). */
+export function gracePeriod(state: State): number {
+  return isAtLeast(state.cluster.version, '1.32') ? 50 : 40;
+}
+
+/** Notes since when each node is silent. */
+export function listenToNodes(state: State): State {
+  const before = memoryOf(state).silentSince;
+  const silentSince = new Map<string, number>();
+  for (const { object } of state.cluster.nodes) {
+    const { name } = object.metadata;
+    if (isSilent(state, name)) silentSince.set(name, before.get(name) ?? state.now);
+  }
+  const same =
+    silentSince.size === before.size && [...before].every(([name, at]) => silentSince.get(name) === at);
+  return same ? state : remember(state, { silentSince });
+}
+
+/** True once the control plane has noticed that a node is silent. */
+export function isLost(state: State, node: string): boolean {
+  const since = memoryOf(state).silentSince.get(node);
+  return since !== undefined && state.now - since >= gracePeriod(state);
+}
+
+/** Sets the Ready condition and the taints of nodes that fell silent or came back (node lifecycle controller). */
+export function markNodes(state: State): State {
+  const evicts = evictingZones(state);
+  const put = state.cluster.nodes.flatMap((node) => {
+    const next = marked(state, node, evicts(node.object));
+    return next === node ? [] : [next];
+  });
+  return put.length === 0 ? state : withNodes(write(state, { put }));
+}
+
+/** The cluster's nodes are the Node objects, in the cluster's order, new ones last. */
+export function withNodes(state: State): State {
+  const objects = state.objects.list<Node>('Node');
+  const byName = new Map(objects.map((node) => [node.object.metadata.name, node]));
+  const known = state.cluster.nodes.flatMap(({ object }) => byName.get(object.metadata.name) ?? []);
+  const names = new Set(known.map(({ object }) => object.metadata.name));
+  const nodes = [...known, ...objects.filter(({ object }) => !names.has(object.metadata.name))];
+  return { ...state, cluster: { ...state.cluster, nodes } };
+}
+
+function marked(state: State, node: Manifest<Node>, evicts: boolean): Manifest<Node> {
+  const lost = isLost(state, node.object.metadata.name);
+  const taints = node.object.spec?.taints ?? [];
+  const own = taints.filter((taint) => taint === keepsOff || taint === drivesOut);
+  const wanted = lost ? (evicts ? [keepsOff, drivesOut] : [keepsOff]) : [];
+  if (own.length === wanted.length) return node;
+  const conditions = node.object.status?.conditions?.filter(({ type }) => type !== 'Ready') ?? [];
+  const ready: Condition = lost
+    ? { type: 'Ready', status: 'Unknown', reason: 'NodeStatusUnknown' }
+    : { type: 'Ready', status: 'True', reason: 'KubeletReady' };
+  return manifestOf(
+    {
+      ...node.object,
+      spec: { ...node.object.spec, taints: [...taints.filter((taint) => !own.includes(taint)), ...wanted] },
+      status: { ...node.object.status, conditions: [...conditions, ready] },
+    },
+    node,
+  );
+}
+
+/**
+ * Where lost nodes evict their pods: not in a zone of which three nodes or more and at least 55 % are
+ * lost (clusters of up to 50 nodes stop there), and nowhere once no zone has a node left
+ * (`handleDisruption` of the node lifecycle controller).
+ */
+function evictingZones(state: State): (node: Node) => boolean {
+  const { nodes } = state.cluster;
+  const zones = Map.groupBy(nodes, ({ object }) => object.metadata.labels?.[zoneLabel] ?? '');
+  const lostIn = (zone: readonly Manifest<Node>[]): number =>
+    zone.filter(({ object }) => isLost(state, object.metadata.name)).length;
+  if ([...zones.values()].every((zone) => lostIn(zone) === zone.length)) return () => false;
+  return (node) => {
+    const zone = zones.get(node.metadata.labels?.[zoneLabel] ?? '') ?? [];
+    const lost = lostIn(zone);
+    const disrupted = lost > 2 && lost < zone.length && lost / zone.length >= 0.55;
+    return !(disrupted && nodes.length <= 50);
+  };
+}

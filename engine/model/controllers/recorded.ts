@@ -1,0 +1,95 @@
+import {
+  matchesSelector,
+  refOf,
+  type DaemonSet,
+  type Deployment,
+  type Manifest,
+  type Pod,
+  type ReplicaSet,
+  type StatefulSet,
+  type Workload,
+} from '../../kube/index.ts';
+import type { Revision, State } from '../state.ts';
+import { graceOf } from './delete-pods.ts';
+import { memoryOf, remember, write } from './edit.ts';
+import { makeReplicaSet } from './make-replica-set.ts';
+import { controllerKey, controllerOf, fullName, keyOf } from './owner.ts';
+import { isCounted, isTerminating } from './pod-conditions.ts';
+import { PodIndex } from './pod-index.ts';
+import { revisionLabel } from './revision.ts';
+import { notePods } from './seen-pods.ts';
+import { canonicalTemplate } from './template-hash.ts';
+
+/** Takes in what a dump says of pods and their workloads, so that controllers go on from there. */
+export function rememberRecorded(state: State): State {
+  const completed = completeReplicaSets(state);
+  const pods = completed.objects.list<Pod>('Pod');
+  const leaving = new Map(
+    pods
+      .filter(({ object }) => isTerminating(object))
+      .map(({ object }) => [fullName(object), state.now + graceOf(object)]),
+  );
+  const revisions = new Map([...memoryOf(completed).revisions, ...recordedRevisions(completed)]);
+  return notePods(remember(completed, { leaving, revisions }), pods);
+}
+
+/** DaemonSets and StatefulSets whose pods carry another revision than the model would give them. */
+function recordedRevisions(state: State): readonly (readonly [string, Revision])[] {
+  const index = PodIndex.of(state.objects);
+  const workloads: readonly Manifest<Workload>[] = [
+    ...state.objects.list<DaemonSet>('DaemonSet'),
+    ...state.objects.list<StatefulSet>('StatefulSet'),
+  ];
+  return workloads.flatMap((workload) => {
+    const names = index
+      .ownedBy(keyOf(workload.object))
+      .flatMap(({ object }) => object.metadata.labels?.[revisionLabel] ?? []);
+    const updated = workload.object.status?.['updateRevision'];
+    const name = typeof updated === 'string' && names.includes(updated) ? updated : mostFrequent(names);
+    return name === undefined ? [] : [revisionEntry(workload, name)];
+  });
+}
+
+/**
+ * Pods of a Deployment whose ReplicaSet was not dumped with them: the ReplicaSet is put back under
+ * the name that its pods know, or the Deployment would start all over.
+ */
+function completeReplicaSets(state: State): State {
+  const index = PodIndex.of(state.objects);
+  const put: Manifest<ReplicaSet>[] = [];
+  const revisions: (readonly [string, Revision])[] = [];
+  for (const deployment of state.objects.list<Deployment>('Deployment')) {
+    const { namespace } = refOf(deployment.object);
+    const { selector } = deployment.object.spec;
+    const pods = index
+      .matching(namespace, selector.matchLabels ?? {})
+      .filter(
+        ({ object }) =>
+          controllerOf(object)?.kind === 'ReplicaSet' &&
+          isCounted(object) &&
+          matchesSelector(selector, object.metadata.labels),
+      );
+    const sets = new Set(pods.flatMap(({ object }) => controllerOf(object)?.name ?? []));
+    const known = state.objects
+      .list<ReplicaSet>('ReplicaSet', namespace)
+      .some(
+        ({ object }) => sets.has(object.metadata.name) || controllerKey(object) === keyOf(deployment.object),
+      );
+    const name = mostFrequent(pods.flatMap(({ object }) => controllerOf(object)?.name ?? []));
+    if (known || name === undefined || !name.startsWith(`${deployment.object.metadata.name}-`)) continue;
+    const mine = pods.filter(({ object }) => controllerOf(object)?.name === name);
+    put.push(makeReplicaSet(deployment, name, mine.length));
+    revisions.push(revisionEntry(deployment, name));
+  }
+  return remember(write(state, { put }), { revisions: new Map(revisions) });
+}
+
+function revisionEntry(workload: Manifest<Workload>, name: string): readonly [string, Revision] {
+  return [keyOf(workload.object), { template: canonicalTemplate(workload.object.spec.template), name }];
+}
+
+function mostFrequent(names: readonly string[]): string | undefined {
+  const groups = [...Map.groupBy(names, (name) => name)].map(([name, { length }]) => ({ name, length }));
+  groups.sort((a, b) => b.length - a.length || (a.name < b.name ? -1 : 1));
+  return groups[0]?.name;
+}

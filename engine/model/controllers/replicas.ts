@@ -1,0 +1,83 @@
+import {
+  manifestOf,
+  refOf,
+  type Manifest,
+  type Pod,
+  type StringMap,
+  type Workload,
+} from '../../kube/index.ts';
+import type { State } from '../state.ts';
+import { deletePods } from './delete-pods.ts';
+import { memoryOf, type Edit } from './edit.ts';
+import { makePod } from './make-pod.ts';
+import { NewNames } from './new-names.ts';
+import { controllerOf, keyOf, ownedBy } from './owner.ts';
+import { isCounted } from './pod-conditions.ts';
+import { PodIndex } from './pod-index.ts';
+import { workloadKey } from './seen-pods.ts';
+import { victims } from './victims.ts';
+
+/** How many pods an owner keeps, and which it takes for its own. */
+export interface Replicas {
+  readonly count: number;
+  /** Labels that all of its pods have; finds candidates quickly. */
+  readonly labels: StringMap;
+  readonly selects: (labels: StringMap | undefined) => boolean;
+  /** Labels of new pods beside those of the template. */
+  readonly extraLabels?: StringMap;
+}
+
+/**
+ * Keeps an owner's number of pods: takes in orphans that its selector picks, lets go of pods whose
+ * labels it no longer picks, makes what is missing, deletes what is too much (`PodControllerRefManager`).
+ */
+export function keepReplicas(state: State, owner: Manifest<Workload>, wanted: Replicas): Edit {
+  const index = PodIndex.of(state.objects);
+  const owned = index.ownedBy(keyOf(owner.object));
+  const isMine = ({ object }: Manifest<Pod>): boolean => wanted.selects(object.metadata.labels);
+  const leaving = owned.filter((pod) => !isMine(pod));
+  const adopted = candidates(index, owner, wanted).filter(
+    (pod) => !controllerOf(pod.object) && isCounted(pod.object) && isMine(pod),
+  );
+  const mine = [...owned.filter(isMine), ...adopted].filter(({ object }) => isCounted(object));
+  const missing = wanted.count - mine.length;
+  const names = new NewNames(state, owner.object);
+  const made = Array.from({ length: Math.max(0, missing) }, () =>
+    makePod(owner, { name: names.next(), labels: wanted.extraLabels ?? {} }),
+  );
+  const deleted = missing < 0 ? deletePods(state, victims(mine, -missing, seen(state, owner))) : {};
+  return {
+    put: [
+      ...leaving.map((pod) => withOwners(pod, [])),
+      ...adopted.map((pod) => withOwners(pod, [ownedBy(owner.object)])),
+      ...made,
+      ...(deleted.put ?? []),
+    ],
+    remove: deleted.remove ?? [],
+  };
+}
+
+function candidates(
+  index: PodIndex,
+  owner: Manifest<Workload>,
+  { labels }: Replicas,
+): readonly Manifest<Pod>[] {
+  const { namespace } = refOf(owner.object);
+  return Object.keys(labels).length > 0 ? index.matching(namespace, labels) : index.orphans(namespace);
+}
+
+function seen(state: State, owner: Manifest<Workload>): readonly string[] {
+  const key = workloadKey(state, owner.object) ?? keyOf(owner.object);
+  return memoryOf(state).pods.get(key) ?? [];
+}
+
+/** The pod with its managing owner replaced; owners of other kinds stay. */
+function withOwners(
+  pod: Manifest<Pod>,
+  managing: NonNullable<Pod['metadata']['ownerReferences']>,
+): Manifest<Pod> {
+  const { metadata } = pod.object;
+  const others = metadata.ownerReferences?.filter(({ controller }) => controller !== true) ?? [];
+  const ownerReferences = [...others, ...managing];
+  return manifestOf({ ...pod.object, metadata: { ...metadata, ownerReferences } }, pod);
+}

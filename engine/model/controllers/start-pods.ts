@@ -1,0 +1,90 @@
+import {
+  manifestOf,
+  matchesLabels,
+  refOf,
+  type Manifest,
+  type Node,
+  type Pod,
+  type PodStatus,
+  type Service,
+} from '../../kube/index.ts';
+import { nodeAddresses, PodAddresses } from '../allocation/pod-addresses.ts';
+import { HostPorts } from '../scheduling/host-ports.ts';
+import { Scheduler } from '../scheduling/scheduler.ts';
+import type { State } from '../state.ts';
+import { memoryOf, write } from './edit.ts';
+import { isTerminal, isTerminating } from './pod-conditions.ts';
+import { notStarted, portsTaken, runningStatus, unschedulable } from './pod-status.ts';
+
+/** What the scheduler and the kubelets do: every pod that waits gets a node, addresses and a status. */
+export function startPods(state: State): State {
+  const pods = state.objects.list<Pod>('Pod');
+  const waiting = pods.filter(({ object }) => isWaiting(object));
+  if (waiting.length === 0) return state;
+  const nodes = new Map(state.cluster.nodes.map((node) => [node.object.metadata.name, node.object]));
+  const scheduler = new Scheduler(state.cluster.nodes, pods);
+  const addresses = new PodAddresses(pods, memoryOf(state).releasedAddresses);
+  const hostPorts = new HostPorts();
+  for (const { object } of pods) {
+    if (object.spec.nodeName && !isWaiting(object) && !isTerminal(object)) {
+      hostPorts.take(object.spec.nodeName, object.spec);
+    }
+  }
+  const put: Manifest<Pod>[] = [];
+  for (const pod of waiting) {
+    const placed = place(pod, scheduler);
+    const status = start(state, placed.object, nodes, addresses, hostPorts);
+    if (placed !== pod || status !== pod.object.status) {
+      put.push(manifestOf({ ...placed.object, status }, placed));
+    }
+  }
+  return write(state, { put });
+}
+
+/** No kubelet has spoken of it yet, or the model itself left it waiting. */
+function isWaiting({ status, metadata }: Pod): boolean {
+  if (metadata.deletionTimestamp) return false;
+  return !status?.phase || isOurs(status);
+}
+
+function isOurs(status: PodStatus | undefined): boolean {
+  return status === unschedulable || status === notStarted;
+}
+
+function place(pod: Manifest<Pod>, scheduler: Scheduler): Manifest<Pod> {
+  if (pod.object.spec.nodeName || isTerminating(pod.object)) return pod;
+  const nodeName = scheduler.place(pod.object);
+  if (nodeName === undefined) return pod;
+  return manifestOf({ ...pod.object, spec: { ...pod.object.spec, nodeName } }, pod);
+}
+
+function start(
+  state: State,
+  pod: Pod,
+  nodes: ReadonlyMap<string, Node>,
+  addresses: PodAddresses,
+  hostPorts: HostPorts,
+): PodStatus {
+  const { nodeName } = pod.spec;
+  if (!nodeName) return unschedulable;
+  const node = nodes.get(nodeName);
+  if (!node || state.faults.stoppedNodes.has(nodeName)) return notStarted;
+  if (!hostPorts.isFree(nodeName, pod.spec)) return portsTaken;
+  const hostIPs = [...nodeAddresses(node).values()];
+  const ips = pod.status?.podIP ? [] : pod.spec.hostNetwork ? hostIPs : addresses.take(pod, node);
+  if (!ips) return notStarted;
+  hostPorts.take(nodeName, pod.spec);
+  const given = isOurs(pod.status) ? { ...pod, status: {} } : pod;
+  return runningStatus(given, ips, hostIPs, (port) => isTargeted(state, pod, port));
+}
+
+/** True if a Service that picks the pod has this number for its TCP target. */
+function isTargeted(state: State, pod: Pod, port: number): boolean {
+  return state.objects.list<Service>('Service', refOf(pod).namespace).some(({ object: { spec } }) => {
+    const { selector } = spec;
+    if (!selector || !matchesLabels(selector, pod.metadata.labels)) return false;
+    return (spec.ports ?? []).some(
+      ({ targetPort, port: own, protocol }) => (targetPort ?? own) === port && (protocol ?? 'TCP') === 'TCP',
+    );
+  });
+}

@@ -1,0 +1,31 @@
+import { followNodes } from './controllers/pods-of-nodes.ts';
+import { syncEndpoints } from './controllers/endpoints/sync-endpoints.ts';
+import { followDns } from './controllers/dns-health.ts';
+import { listenToNodes, markNodes } from './controllers/node-health.ts';
+import { isControlPlaneDown } from './controllers/silent-nodes.ts';
+import { startPods } from './controllers/start-pods.ts';
+import { syncWorkloads } from './controllers/sync-workloads.ts';
+import { reportStatus } from './controllers/workload-status.ts';
+import type { State } from './state.ts';
+
+/** Steps of the workload controllers at most; a rollout of n pods one at a time takes about 2n. */
+const mostSteps = 1000;
+
+/**
+ * Lets all controllers work until nothing changes any more: node health, workloads, scheduler and
+ * kubelets, endpoints. What is there stays where it is; doing it twice changes nothing. While the
+ * control plane is down nothing happens but that nodes fall silent.
+ */
+export function reconcile(state: State): State {
+  let now = listenToNodes(state);
+  if (!isControlPlaneDown(now)) {
+    now = followNodes(markNodes(now));
+    for (let step = 0; step < mostSteps; step++) {
+      const before = now.objects;
+      now = startPods(syncWorkloads(now));
+      if (now.objects === before) break;
+    }
+    now = syncEndpoints(reportStatus(now));
+  }
+  return followDns(now);
+}
