@@ -1,0 +1,3 @@
+export { candidatesOf, lookUp, type Resolver } from './look-up.ts';
+export type { NameAnswer } from './name-answer.ts';
+export { isHeadless, Zone } from './zone.ts';

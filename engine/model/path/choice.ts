@@ -1,0 +1,102 @@
+import { LazyStep, type Backend, type Result, type Step } from '../../flow/index.ts';
+import type { NetworkNode } from '../network/node.ts';
+import type { Endpoint } from '../proxy/endpoint.ts';
+import type { EndpointSet } from '../proxy/usable.ts';
+import type { ServicePortRules } from '../proxy/service-port.ts';
+import { endingAt, type Ending } from './ending.ts';
+import type { View } from './view.ts';
+
+/** One of the endpoints that a proxy draws from, and how a connection to it ends. */
+export interface Candidate {
+  readonly endpoint: Endpoint;
+  readonly ending: Ending;
+}
+
+/** A set of endpoints as one node draws from it: every new connection anew, each endpoint as likely. */
+export interface Choice {
+  readonly candidates: readonly Candidate[];
+  readonly result: Result;
+  /** What the answer says: who can be reached, and where it ends otherwise. */
+  readonly backends: readonly Backend[];
+  /** All endpoints have addresses of pods: then all of them see the same source, the client itself excepted. */
+  readonly allPods: boolean;
+  readonly addresses: ReadonlySet<string>;
+  readonly steps: readonly Step[];
+}
+
+/** Works out a set once for a node. Uniform in both modes: TestComputeProbability, nft `numgen random mod n`. */
+export function choose(view: View, node: NetworkNode, rules: ServicePortRules, set: EndpointSet): Choice {
+  const candidates = set.endpoints.map((endpoint) => {
+    const { ip, port, pod } = endpoint;
+    const arrival = { from: node, address: ip, port, protocol: rules.protocol, named: pod };
+    return { endpoint, ending: endingAt(view, arrival) };
+  });
+  const endings = new Set(candidates.map(({ ending }) => ending.result));
+  const result = overall([...endings]);
+  const probability = 1 / candidates.length;
+  const backends = candidates.map(({ endpoint, ending }): Backend => ({
+    ...placeOf(endpoint, ending),
+    probability,
+    ...(ending.result !== result && { result: ending.result }),
+  }));
+  return {
+    candidates,
+    result,
+    backends: endings.size === 1 && result !== 'reached' ? [] : backends,
+    allPods: candidates.every(({ ending }) => ending.at === 'pod'),
+    addresses: new Set(set.endpoints.map(({ ip }) => ip)),
+    steps: [
+      new LazyStep('choice', () => sayChoice(candidates)),
+      new LazyStep('listener', () => sayListeners(candidates)),
+    ],
+  };
+}
+
+/** What an answer says as a whole: `reached` if anybody can be, else the one way in which all end. */
+export function overall(results: readonly Result[]): Result {
+  const order: readonly Result[] = [
+    'reached',
+    'http',
+    'refused',
+    'timeout',
+    'unhandled',
+    'no-name',
+    'unknown',
+  ];
+  return order.find((result) => results.includes(result)) ?? 'unknown';
+}
+
+function placeOf(endpoint: Endpoint, ending: Ending): Pick<Backend, 'pod' | 'ip' | 'port' | 'node'> {
+  const { ip, port } = endpoint;
+  const node = ending.node?.name ?? endpoint.node;
+  return {
+    ...(ending.pod && { pod: ending.pod.key }),
+    ip,
+    port,
+    ...(node !== undefined && { node }),
+  };
+}
+
+const mostNamed = 4;
+
+function sayChoice(candidates: readonly Candidate[]): string {
+  const names = candidates.map(({ endpoint, ending }) =>
+    ending.pod ? `${ending.pod.key} (${endpoint.key})` : endpoint.key,
+  );
+  if (names.length === 1) return `the only one: ${names[0]}`;
+  const more = names.length > mostNamed ? ` and ${names.length - mostNamed} more` : '';
+  return `one of ${names.length} at random, each as likely: ${names.slice(0, mostNamed).join(', ')}${more}`;
+}
+
+function sayListeners(candidates: readonly Candidate[]): string {
+  const bad = candidates.filter(({ ending }) => ending.result !== 'reached');
+  const shown = bad.length > 0 ? bad : candidates;
+  const words = shown
+    .slice(0, mostNamed)
+    .map(({ endpoint, ending }) =>
+      ending.at === 'elsewhere' ? `${endpoint.ip}: ${ending.why}` : ending.why,
+    );
+  const more = shown.length > mostNamed ? ` and ${shown.length - mostNamed} more` : '';
+  const results = [...new Set(bad.map(({ ending }) => ending.result))].join(', ');
+  return `${words.join('; ')}${more}${results === '' ? '' : `: ${results}`}`;
+}

@@ -1,0 +1,92 @@
+import { LazyStep, type Backend, type Step } from '../../flow/index.ts';
+import type { NetworkNode } from '../network/node.ts';
+import type { NetworkPod } from '../network/pod.ts';
+import { hostEnding } from './ending.ts';
+import { refused, unknown, type Outcome } from './outcome.ts';
+import { sourceSeen, type Packet } from './packet.ts';
+import { sourceStep } from './service.ts';
+import type { Spot } from './spot.ts';
+import type { View } from './view.ts';
+
+/** A packet for the node itself, once no Service rule is left: a listener there, or a reset. */
+export function toHost(view: View, packet: Packet, node: NetworkNode, spot: Spot, trace: Step[]): Outcome {
+  const { address, port, protocol } = spot;
+  const { proxy } = packet;
+  if (!proxy.traits.served && proxy.rules.nodePorts.has(spot.nodePortKey)) {
+    return unknown(`the model does not know Services in proxy mode ${proxy.config.mode} yet`);
+  }
+  const mapped = view.network.hostPort(node, port, protocol, address);
+  if (mapped) return toHostPort(view, packet, node, mapped.pod, mapped.containerPort, spot, trace);
+  const health = proxy.rules.healthChecks.get(port);
+  if (health && protocol === 'TCP' && proxy.takesNodePorts(address)) {
+    return toHealthCheck(packet, node, health.key, localReady(packet, port), spot, trace);
+  }
+  const ending = hostEnding(view, node, { from: node, address, port, protocol });
+  trace.push(new LazyStep('routing', () => routingWords(packet, spot)));
+  trace.push(
+    new LazyStep('listener', () => `${ending.why}${ending.result === 'reached' ? '' : `: ${ending.result}`}`),
+  );
+  if (ending.result !== 'reached') return { result: ending.result, backends: [] };
+  trace.push(sourceStep(packet.seen));
+  const backend: Backend = {
+    ...(ending.pod && { pod: ending.pod.key }),
+    ip: address,
+    port,
+    node: node.name,
+    probability: 1,
+  };
+  return { result: 'reached', backends: [backend], source: packet.seen };
+}
+
+function routingWords({ proxy }: Packet, spot: Spot): string {
+  const nodePort = proxy.rules.nodePorts.get(spot.nodePortKey);
+  if (!nodePort) return `no node port ${spot.port}/${spot.protocol}: the node's own network answers`;
+  return `node port ${spot.port} of service ${nodePort.rules.key} does not work on ${spot.address} in mode ${proxy.config.mode}: the node's own network answers`;
+}
+
+/** hostPort is not the proxy's: the pod network maps the port to the pod (CNI portmap). */
+function toHostPort(
+  view: View,
+  packet: Packet,
+  node: NetworkNode,
+  pod: NetworkPod,
+  containerPort: number,
+  spot: Spot,
+  trace: Step[],
+): Outcome {
+  const [ip] = pod.addresses.filter((address) => address.includes(':') === spot.address.includes(':'));
+  trace.push(
+    new LazyStep('destination', () => `hostPort ${spot.port} of pod ${pod.key}, mapped by the pod network`),
+  );
+  if (ip === undefined || !view.listeners.listens(pod, containerPort, spot.protocol)) return refused;
+  const source = sourceSeen(view, packet, false, ip, { at: 'pod', node });
+  trace.push(sourceStep(source));
+  const backend: Backend = { pod: pod.key, ip, port: containerPort, node: node.name, probability: 1 };
+  return { result: 'reached', backends: [backend], source };
+}
+
+function localReady({ proxy }: Packet, port: number): number {
+  const rules = proxy.rules.healthChecks.get(port)?.ports ?? [];
+  const ready = rules.flatMap((one) =>
+    proxy.usable(one).seen.filter((endpoint) => endpoint.ready && endpoint.node === proxy.node.name),
+  );
+  return new Set(ready.map(({ ip }) => ip)).size;
+}
+
+/** 200 where the Service has a ready endpoint on the node, else 503 (pkg/proxy/healthcheck, KEP-1669). */
+function toHealthCheck(
+  packet: Packet,
+  node: NetworkNode,
+  service: string,
+  count: number,
+  spot: Spot,
+  trace: Step[],
+): Outcome {
+  const status = count > 0 ? 200 : 503;
+  const say = (): string =>
+    `health check port of service ${service}: ${count} ready ${count === 1 ? 'endpoint' : 'endpoints'} on node ${node.name}, answers ${status}`;
+  trace.push(new LazyStep('listener', say));
+  trace.push(sourceStep(packet.seen));
+  const backend: Backend = { ip: spot.address, port: spot.port, node: node.name, probability: 1 };
+  return { result: 'reached', backends: [backend], source: packet.seen, status };
+}

@@ -1,0 +1,35 @@
+import { familyOf, inRange, parseRange, type ProxyConfig } from '../../kube/index.ts';
+import { isLoopback } from '../network/network.ts';
+import type { NetworkNode } from '../network/node.ts';
+import { modes } from './modes.ts';
+
+/**
+ * Whether a node's proxy takes node ports on this address of the node. `nodePortAddresses` holds ranges or the
+ * word `primary`; a family without a range in the list takes all its addresses (pkg/proxy/util NodePortAddresses,
+ * TestNodePorts).
+ */
+export function takesNodePorts(config: ProxyConfig, node: NetworkNode, address: string): boolean {
+  const traits = modes[config.mode];
+  const family = familyOf(address);
+  if (family === undefined) return false;
+  const loopback = isLoopback(address);
+  if (loopback && !(traits.loopbackNodePorts && config.localhostNodePorts && family === 'IPv4')) return false;
+  if (!loopback && !node.addresses.includes(address)) return false;
+  const list =
+    config.nodePortAddresses.length === 0 ? defaults[traits.nodePortAddresses] : config.nodePortAddresses;
+  const primaryOnly = list.length === 1 && list[0] === 'primary';
+  const ranges = primaryOnly ? primaryRanges(node) : list;
+  const own = ranges.filter((range) => parseRange(range)?.family === family);
+  if (own.length === 0 || own.some((range) => parseRange(range)?.prefix === 0)) return true;
+  // With ranges, rules are written address by address, and the only one of loopback is 127.0.0.1.
+  if (loopback && address !== '127.0.0.1') return false;
+  return own.some((range) => inRange(address, range));
+}
+
+const defaults = { all: [], primary: ['primary'] } as const;
+
+function primaryRanges(node: NetworkNode): readonly string[] {
+  return Object.values(node.primary).map(
+    (address) => `${address}/${familyOf(address) === 'IPv4' ? 32 : 128}`,
+  );
+}

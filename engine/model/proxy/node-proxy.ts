@@ -1,0 +1,65 @@
+import type { IPFamily, ProxyConfig } from '../../kube/index.ts';
+import { isLoopback } from '../network/network.ts';
+import type { NetworkNode } from '../network/node.ts';
+import { detectorOf, type Detector } from './detector.ts';
+import { modes, type ModeTraits } from './modes.ts';
+import { takesNodePorts } from './node-port-addresses.ts';
+import type { Match, RuleSet } from './rule-set.ts';
+import type { ServicePortRules } from './service-port.ts';
+import { usableFrom, type Usable } from './usable.ts';
+
+/** The destination of a packet, spelt as a proxy's tables spell it. */
+export interface Dialled {
+  readonly address: string;
+  readonly virtualKey: string;
+  readonly nodePortKey: string;
+}
+
+/** The proxy of one node: the rules of all, and what is local to this one. */
+export class NodeProxy {
+  readonly node: NetworkNode;
+  readonly rules: RuleSet;
+  readonly config: ProxyConfig;
+  readonly traits: ModeTraits;
+  /** It is stopped, and its rules are those of an earlier time. */
+  readonly stale: boolean;
+  readonly detectors: Readonly<Record<IPFamily, Detector>>;
+  readonly #usable: (Usable | undefined)[];
+  readonly #takesNodePorts = new Map<string, boolean>();
+
+  constructor(node: NetworkNode, rules: RuleSet, config: ProxyConfig, stale: boolean) {
+    this.node = node;
+    this.rules = rules;
+    this.config = config;
+    this.traits = modes[config.mode];
+    this.stale = stale;
+    this.detectors = { IPv4: detectorOf(config, node, 'IPv4'), IPv6: detectorOf(config, node, 'IPv6') };
+    this.#usable = Array.from({ length: rules.ports.length });
+  }
+
+  /** The address belongs to this node. */
+  hasAddress(address: string): boolean {
+    return isLoopback(address) || this.node.addresses.includes(address);
+  }
+
+  takesNodePorts(address: string): boolean {
+    let takes = this.#takesNodePorts.get(address);
+    if (takes === undefined) {
+      takes = takesNodePorts(this.config, this.node, address);
+      this.#takesNodePorts.set(address, takes);
+    }
+    return takes;
+  }
+
+  /** What a destination means here: a virtual address first, then a node port on an address of this node. */
+  match(dialled: Dialled): Match | undefined {
+    const virtual = this.rules.virtual.get(dialled.virtualKey);
+    if (virtual) return virtual;
+    const nodePort = this.rules.nodePorts.get(dialled.nodePortKey);
+    return nodePort && this.takesNodePorts(dialled.address) ? nodePort : undefined;
+  }
+
+  usable(rules: ServicePortRules): Usable {
+    return (this.#usable[rules.id] ??= usableFrom(rules, this.node, this.rules.gates));
+  }
+}

@@ -1,0 +1,121 @@
+import {
+  canonicalAddress,
+  familyOf,
+  parseRange,
+  refOf,
+  type IPFamily,
+  type Manifest,
+  type Protocol,
+  type Service,
+  type ServicePort,
+} from '../../kube/index.ts';
+import { portName, sliceKey, type SlicesByService } from './endpoint.ts';
+import type { Gates } from './gates.ts';
+import { mergeEndpoints, type MergedEndpoints } from './merge.ts';
+
+/** One port of a Service in one address family: what a proxy writes rules for. */
+export interface ServicePortRules {
+  /** Its number in its rule set. */
+  readonly id: number;
+  readonly service: Manifest<Service>;
+  /** `namespace/name` of the Service. */
+  readonly key: string;
+  readonly port: ServicePort;
+  /** Its place in `spec.ports`. */
+  readonly portIndex: number;
+  readonly protocol: Protocol;
+  readonly family: IPFamily;
+  readonly clusterIP: string;
+  /** Addresses of this family and the place of each in its list. */
+  readonly externalIPs: readonly Placed[];
+  readonly loadBalancerIPs: readonly Placed[];
+  /** Ranges of this family that may use the load balancer address; none means everybody. */
+  readonly sourceRanges: readonly string[];
+  readonly internalLocal: boolean;
+  readonly externalLocal: boolean;
+  /** It has a node port, an external IP or a load balancer address. */
+  readonly externallyAccessible: boolean;
+  readonly obeysZoneHints: boolean;
+  readonly endpoints: MergedEndpoints;
+}
+
+export interface Placed {
+  readonly address: string;
+  readonly index: number;
+}
+
+const proxyNameLabel = 'service.kubernetes.io/service-proxy-name';
+const headlessLabel = 'service.kubernetes.io/headless';
+
+/** Why a proxy leaves a Service alone, or nothing if it serves it (pkg/proxy/util ShouldSkipService). */
+export function whySkipped({ metadata, spec }: Service): string | undefined {
+  const label = [proxyNameLabel, headlessLabel].find((key) => metadata.labels?.[key] !== undefined);
+  if (label !== undefined) return `it has the label ${label}`;
+  if (spec.type === 'ExternalName') return 'it is of type ExternalName';
+  if (spec.clusterIP === 'None') return 'it is headless';
+  if (!spec.clusterIP) return 'it has no cluster IP';
+  return undefined;
+}
+
+/** Every service port that proxies write rules for. */
+export function compileService(
+  service: Manifest<Service>,
+  slices: SlicesByService,
+  gates: Gates,
+  nextId: () => number,
+): ServicePortRules[] {
+  const { spec, metadata } = service.object;
+  if (whySkipped(service.object) !== undefined) return [];
+  const { namespace, name } = refOf(service.object);
+  const key = `${namespace}/${name}`;
+  return clusterIPs(service.object).flatMap(({ address: clusterIP, family }) => {
+    const externalIPs = placed(spec.externalIPs ?? [], family);
+    const loadBalancerIPs = placed(honouredIngress(service.object, gates), family);
+    const own = slices.get(sliceKey(key, family)) ?? [];
+    return (spec.ports ?? []).map((port, portIndex) => ({
+      id: nextId(),
+      service,
+      key,
+      port,
+      portIndex,
+      protocol: port.protocol ?? 'TCP',
+      family,
+      clusterIP,
+      externalIPs,
+      loadBalancerIPs,
+      sourceRanges: (spec.loadBalancerSourceRanges ?? []).filter(
+        (range) => parseRange(range)?.family === family,
+      ),
+      internalLocal: gates.internalTrafficPolicy && spec.internalTrafficPolicy === 'Local',
+      externalLocal: spec.externalTrafficPolicy === 'Local',
+      externallyAccessible: Boolean(port.nodePort) || externalIPs.length > 0 || loadBalancerIPs.length > 0,
+      obeysZoneHints: gates.zoneHints(metadata.annotations ?? {}),
+      endpoints: mergeEndpoints(own, portName(port.name, port.protocol)),
+    }));
+  });
+}
+
+function clusterIPs({ spec }: Service): { address: string; family: IPFamily }[] {
+  const texts = spec.clusterIPs && spec.clusterIPs.length > 0 ? spec.clusterIPs : [spec.clusterIP ?? ''];
+  const byFamily = new Map<IPFamily, string>();
+  for (const text of texts) {
+    const address = canonicalAddress(text);
+    const family = address === undefined ? undefined : familyOf(address);
+    if (address !== undefined && family && !byFamily.has(family)) byFamily.set(family, address);
+  }
+  return [...byFamily].map(([family, address]) => ({ family, address }));
+}
+
+/** Load balancer addresses that proxies intercept: those with an IP, unless ipMode is Proxy (KEP-1860). */
+function honouredIngress({ status }: Service, gates: Gates): string[] {
+  return (status?.loadBalancer?.ingress ?? []).map(({ ip, ipMode }) =>
+    ip === undefined || (gates.ipMode && ipMode === 'Proxy') ? '' : ip,
+  );
+}
+
+function placed(texts: readonly string[], family: IPFamily): Placed[] {
+  return texts.flatMap((text, index) => {
+    const address = canonicalAddress(text);
+    return address !== undefined && familyOf(address) === family ? [{ address, index }] : [];
+  });
+}

@@ -1,0 +1,123 @@
+import { UserError, type Problem } from '../errors/index.ts';
+import { LazyStep, type Answer, type Backend, type Flow, type SourceSeen, type Step } from '../flow/index.ts';
+import { callerOf, type Caller } from './path/caller.ts';
+import { overall } from './path/choice.ts';
+import { unhandled, type Outcome } from './path/outcome.ts';
+import type { Spot } from './path/spot.ts';
+import { targetOf, type Target } from './path/target.ts';
+import { travel } from './path/travel.ts';
+import { viewOf, type View } from './path/view.ts';
+import type { State } from './state.ts';
+
+/**
+ * How a new connection ends in a cluster as it is: the one door of the model. The first question to a state
+ * builds lookup tables; after that an answer is a few lookups, and the words of its trace wait until read.
+ * Throws a UserError for a flow that can't be asked: an unknown pod or node, a malformed destination.
+ */
+export function resolve(state: State, flow: Flow): Answer {
+  const view = viewOf(state);
+  const caller = callerOf(view, flow.from);
+  const target = targetOf(view, caller, flow.to, flow.protocol ?? 'TCP');
+  const trace: Step[] = [...target.steps];
+  const outcome = withStatus(decide(view, caller, target, trace), flow, target);
+  const { result, backends, source, status, reason } = outcome;
+  return {
+    ...(flow.id !== undefined && { id: flow.id }),
+    result,
+    backends,
+    ...(source && { source }),
+    ...(status !== undefined && { status }),
+    trace,
+    ...(reason !== undefined && { reason }),
+  };
+}
+
+/** Answers all flows; one that can't be asked gets its problems, and the rest is answered. */
+export function resolveAll(state: State, flows: Iterable<Flow>): (Answer | readonly Problem[])[] {
+  return Array.from(flows, (flow) => {
+    try {
+      return resolve(state, flow);
+    } catch (error) {
+      if (error instanceof UserError) return error.problems;
+      throw error;
+    }
+  });
+}
+
+function decide(view: View, caller: Caller, target: Target, trace: Step[]): Outcome {
+  const [only, ...others] = target.spots;
+  const dns = target.name && noServer(view, caller, target);
+  if (dns) {
+    trace.push(new LazyStep('name', () => dns.reason ?? ''));
+    return dns;
+  }
+  if (only === undefined) return noWay(target);
+  return others.length === 0 ? travel(view, caller, only, trace) : oneOf(view, caller, target.spots, trace);
+}
+
+/** A client takes one of a name's addresses, any of them. */
+function oneOf(view: View, caller: Caller, spots: readonly Spot[], trace: Step[]): Outcome {
+  const share = 1 / spots.length;
+  const outcomes = spots.map((spot) => travel(view, caller, spot, trace));
+  const result = overall(outcomes.map((outcome) => outcome.result));
+  const uniform = outcomes.every((outcome) => outcome.result === result);
+  const common = outcomes.find((outcome) => outcome.result === 'reached')?.source;
+  if (uniform && result !== 'reached') return { ...outcomes[0], result, backends: [] };
+  const backends = outcomes.flatMap((outcome, i): Backend[] => {
+    const { address: ip = '', port = 0, owner } = spots[i] ?? {};
+    if (outcome.backends.length === 0) {
+      const pod = owner?.kind === 'pod' ? { pod: owner.pod.key } : {};
+      const node = owner?.node ? { node: owner.node.name } : {};
+      return [{ ...pod, ip, port, ...node, probability: share, result: outcome.result }];
+    }
+    return outcome.backends.map((backend) => ({
+      ...backend,
+      probability: backend.probability * share,
+      ...(outcome.result !== result && { result: backend.result ?? outcome.result }),
+      ...sourceOf(backend.source ?? outcome.source, common),
+    }));
+  });
+  return { result, backends: backends.sort(byAddress), source: common };
+}
+
+function sourceOf(seen: SourceSeen | undefined, common: SourceSeen | undefined): { source?: SourceSeen } {
+  const same =
+    seen?.kept === common?.kept && seen?.address === common?.address && seen?.node === common?.node;
+  return same || !seen ? {} : { source: seen };
+}
+
+function byAddress(a: Backend, b: Backend): number {
+  return `${a.ip}:${a.port}` < `${b.ip}:${b.port}` ? -1 : 1;
+}
+
+function noWay({ name }: Target): Outcome {
+  if (name?.kind === 'alias') {
+    return unhandled(
+      `${name.name} is an alias of ${name.target}, a name outside the cluster: who has it decides`,
+    );
+  }
+  if (name?.kind === 'outside') {
+    return unhandled(`${name.name} is a name outside the cluster: who has it decides`);
+  }
+  return { result: 'no-name', backends: [], reason: name?.kind === 'no-name' ? name.why : undefined };
+}
+
+/** Names that only the cluster's DNS knows can't be asked for while nobody serves it. */
+function noServer(view: View, caller: Caller, { name }: Target): Outcome | undefined {
+  if (caller.scope.dns !== 'cluster') return undefined;
+  if (name?.kind === 'addresses' && name.of === 'loopback') return undefined;
+  const reason = view.state.faults.dnsDown
+    ? 'no DNS server runs'
+    : view.isCutOff(caller.node)
+      ? `node ${caller.node.name} is cut off from the DNS server`
+      : undefined;
+  return reason === undefined ? undefined : { result: 'no-name', backends: [], reason };
+}
+
+/** An HTTP request to a health check port is answered with a status. */
+function withStatus(outcome: Outcome, flow: Flow, target: Target): Outcome {
+  const { status, ...rest } = outcome;
+  if (status === undefined) return outcome;
+  if (!target.isHttp && !flow.http) return rest;
+  return status >= 400 ? { ...outcome, result: 'http' } : outcome;
+}
