@@ -33,3 +33,6 @@ export {
   type ClusterOptions,
 } from './clusters/default-cluster.ts';
 export { parseKindConfig, type ParsedCluster } from './clusters/kind-config.ts';
+export { clusterFromNodes } from './clusters/from-nodes.ts';
+export { readCluster, type ReadCluster } from './clusters/read-cluster.ts';
+export { checkTogether } from './check-together.ts';

@@ -11,7 +11,7 @@ import { kindNodes, nodeCapacity } from './kind-nodes.ts';
 import { plansOf } from './kind-plans.ts';
 import type { KindConfig } from './kind-types.ts';
 import { extraArgs, mergePatches, readPatches, type Patch } from './kubeadm-patches.ts';
-import { checkProxy, defaultProxy, proxyFrom, type KubeProxyConfiguration } from './proxy-config.ts';
+import { checkProxy, defaultProxy, proxyFrom } from './proxy-config.ts';
 
 export interface ParsedCluster {
   /** The default cluster where there are problems. */
