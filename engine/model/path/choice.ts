@@ -31,6 +31,11 @@ export function choose(view: View, node: NetworkNode, rules: ServicePortRules, s
     const arrival = { from: node, address: ip, port, protocol: rules.protocol, named: pod };
     return { endpoint, ending: endingAt(view, arrival) };
   });
+  return choiceOf(candidates);
+}
+
+/** The choice between these, each as likely. */
+export function choiceOf(candidates: readonly Candidate[]): Choice {
   const endings = new Set(candidates.map(({ ending }) => ending.result));
   const result = overall([...endings]);
   const probability = 1 / candidates.length;
@@ -44,7 +49,7 @@ export function choose(view: View, node: NetworkNode, rules: ServicePortRules, s
     result,
     backends: endings.size === 1 && result !== 'reached' ? [] : backends,
     allPods: candidates.every(({ ending }) => ending.at === 'pod'),
-    addresses: new Set(set.endpoints.map(({ ip }) => ip)),
+    addresses: new Set(candidates.map(({ endpoint }) => endpoint.ip)),
     steps: [
       new LazyStep('choice', () => sayChoice(candidates)),
       new LazyStep('listener', () => sayListeners(candidates)),

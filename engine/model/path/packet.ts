@@ -28,7 +28,7 @@ export function hidden(proxy: NodeProxy): SourceSeen {
 /**
  * The source that a place sees. Masquerading acts on what leaves the node or starts on it, so a packet that comes
  * in and stays on the node keeps its source; a pod that is its own endpoint is masqueraded in any case; and the pod
- * network hides pods from what is neither on their node nor a pod (kindnet's ip-masq).
+ * network hides what a node passes on to neither itself nor a pod (kindnet's ip-masq), pods above all.
  */
 export function sourceSeen(
   view: View,
@@ -41,8 +41,8 @@ export function sourceSeen(
   const staysHere = place.at === 'node' && place.node === proxy.node;
   const leaves = packet.hook === 'output' || !staysHere;
   if (leaves && (masquerade || packet.source === address)) return hidden(proxy);
-  if (leaves && packet.fromOwnPod && place.at !== 'pod' && view.state.cluster.masqueradesPodsToNodes) {
-    return hidden(proxy);
-  }
+  // ip-masq asks where a packet goes, not whose it is; what the node itself sends has its address already.
+  const passesOn = leaves && packet.hook === 'prerouting';
+  if (passesOn && place.at !== 'pod' && view.state.cluster.masqueradesPodsToNodes) return hidden(proxy);
   return packet.seen;
 }

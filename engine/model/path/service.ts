@@ -9,6 +9,7 @@ import { hidden, sourceSeen, type Packet } from './packet.ts';
 import type { Spot } from './spot.ts';
 import { reasonOfSet, sayMatch, saySource, sayUsable } from './words.ts';
 import type { View } from './view.ts';
+import { withWayBack } from './way-back.ts';
 
 /** Which endpoints a policy lets a packet choose from, and whether its source is replaced. */
 interface Policy {
@@ -38,7 +39,8 @@ export function throughService(view: View, packet: Packet, match: Match, spot: S
     trace.push(new LazyStep('drop', say, () => policyPlace(match)));
     return timeout;
   }
-  const choice = view.choice(proxy.node, rules, set);
+  const drawn = view.choice(proxy.node, rules, set);
+  const choice = masquerade ? drawn : withWayBack(view, packet, drawn);
   return deliver(view, packet, choice, masquerade, trace);
 }
 
