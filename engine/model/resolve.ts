@@ -18,18 +18,17 @@ export function resolve(state: State, flow: Flow): Answer {
   const view = viewOf(state);
   const caller = callerOf(view, flow.from);
   const target = targetOf(view, caller, flow.to, flow.protocol ?? 'TCP');
-  const trace: Step[] = [...target.steps];
-  const outcome = withStatus(decide(view, caller, target, trace), flow, target);
-  const { result, backends, source, status, reason } = outcome;
-  return {
-    ...(flow.id !== undefined && { id: flow.id }),
-    result,
-    backends,
-    ...(source && { source }),
-    ...(status !== undefined && { status }),
-    trace,
-    ...(reason !== undefined && { reason }),
-  };
+  const trace: Step[] = target.steps.slice();
+  const outcome = decide(view, caller, target, trace);
+  const { result, backends, source, reason } = outcome;
+  // Written out: conditional spreads would take a third of the time of an answer.
+  const answer: { -readonly [K in keyof Answer]: Answer[K] } = { result, backends, trace };
+  if (flow.id !== undefined) answer.id = flow.id;
+  if (source !== undefined) answer.source = source;
+  if (reason !== undefined) answer.reason = reason;
+  if (outcome.status !== undefined)
+    addStatus(answer, outcome.status, target.isHttp || flow.http !== undefined);
+  return answer;
 }
 
 /** Answers all flows; one that can't be asked gets its problems, and the rest is answered. */
@@ -114,10 +113,13 @@ function noServer(view: View, caller: Caller, { name }: Target): Outcome | undef
   return reason === undefined ? undefined : { result: 'no-name', backends: [], reason };
 }
 
-/** An HTTP request to a health check port is answered with a status. */
-function withStatus(outcome: Outcome, flow: Flow, target: Target): Outcome {
-  const { status, ...rest } = outcome;
-  if (status === undefined) return outcome;
-  if (!target.isHttp && !flow.http) return rest;
-  return status >= 400 ? { ...outcome, result: 'http' } : outcome;
+/** Only an HTTP request is answered with a status. */
+function addStatus(
+  answer: { -readonly [K in keyof Answer]: Answer[K] },
+  status: number,
+  isHttp: boolean,
+): void {
+  if (!isHttp) return;
+  answer.status = status;
+  if (status >= 400) answer.result = 'http';
 }
