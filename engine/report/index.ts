@@ -1,8 +1,11 @@
 export {
+  causeLines,
   columns,
   formatFailure,
   formatFindings,
   formatFlow,
+  leftRight,
+  traceLines,
   wrap,
   type Cause,
   type FailedFlow,

@@ -1,12 +1,13 @@
 import { UserError, type Problem } from '../../errors/index.ts';
 import { parseFlow, type Flow } from '../../flow/index.ts';
+import type { SourceFile } from '../../run/input/index.ts';
 
 /** A flow to be answered, or why there is none in its place. */
 export type FlowInput = { readonly flow: Flow } | { readonly id?: string; readonly problem: Problem };
 
 /** Reads flows: a JSON array, `{"flows": [...]}`, or one flow a line. One that is wrong keeps its place. */
-export function readFlows(text: string, file: string): readonly FlowInput[] {
-  return flowValues(text, file).map((value) => (isProblem(value) ? { problem: value } : toInput(value)));
+export function readFlows(source: SourceFile): readonly FlowInput[] {
+  return flowValues(source).map((value) => (isProblem(value) ? { problem: value } : toInput(value)));
 }
 
 function toInput(value: unknown): FlowInput {
@@ -18,7 +19,7 @@ function toInput(value: unknown): FlowInput {
 }
 
 /** JSON values, or a problem where a line is no JSON. */
-function flowValues(text: string, file: string): readonly unknown[] {
+function flowValues({ text, file }: SourceFile): readonly unknown[] {
   if (text.trim() === '') {
     throw new UserError({
       what: `there is no flow in ${file}`,

@@ -22,7 +22,7 @@ export async function answerFlows(host: Host, options: ResolveOptions): Promise<
       hint: '--flows FILE, or --manifests PATH',
     });
   }
-  const inputs = readFlows(...(await readInput(host, options.flows)));
+  const inputs = readFlows(await readInput(host, options.flows));
   const state = await loadState(host, options);
   const answers = inputs.map((input) => answer(state, input));
   host.stdout.write(

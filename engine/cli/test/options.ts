@@ -22,3 +22,10 @@ export interface TestOptions {
   readonly evidence: string;
   readonly record?: string;
 }
+
+/** What the steps are told, as world parameter `reachform`: plain JSON, so that workers get it too. */
+export function runParameters(backEnds: readonly string[], options: TestOptions) {
+  const { evidence, keep = false, fresh = false } = options;
+  const { nodeImage = null, image = null, loadbalancerManifest = null, record = null } = options;
+  return { on: [...backEnds], evidence, keep, fresh, nodeImage, image, loadbalancerManifest, record };
+}

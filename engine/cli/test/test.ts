@@ -1,11 +1,12 @@
 import { loadSupport, runCucumber, type IRunEnvironment } from '@cucumber/cucumber/api';
-import { closest, ExitCode, UserError, type Problem } from '../../errors/index.ts';
+import { ExitCode, UserError } from '../../errors/index.ts';
 import type { Host } from '../host.ts';
 import { parseBackEndNames } from './back-end-names.ts';
 import { checkFeatures } from './check-features.ts';
 import { configure } from './configuration.ts';
 import { findFeatureFiles } from './feature-files.ts';
-import type { TestOptions } from './options.ts';
+import { runParameters, type TestOptions } from './options.ts';
+import { formatterProblem, stepDefinitionsProblem } from './problems.ts';
 
 /** Runs scenarios. Whatever is wrong with the input is said before anything runs, all at once. */
 export async function test(host: Host, given: readonly string[], options: TestOptions): Promise<ExitCode> {
@@ -13,15 +14,11 @@ export async function test(host: Host, given: readonly string[], options: TestOp
   const { paths, problems } = await findFeatureFiles(host, given);
   if (problems.length > 0) throw new UserError(problems);
 
-  const environment: IRunEnvironment = {
-    cwd: host.cwd,
-    env: { ...host.env },
-    stdout: host.stdout,
-    stderr: host.stderr,
-  };
+  const { cwd, stdout, stderr } = host;
+  const environment: IRunEnvironment = { cwd, stdout, stderr, env: { ...host.env } };
   const configuration = await configure(options, environment);
   if (paths.length > 0) configuration.sources.paths = [...paths];
-  configuration.runtime.worldParameters['reachform'] = runOptions(backEnds, options);
+  configuration.runtime.worldParameters['reachform'] = runParameters(backEnds, options);
 
   const support = await loadSupport(configuration, environment).catch((error: unknown) => {
     throw stepDefinitionsProblem(error);

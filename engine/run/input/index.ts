@@ -1,2 +1,3 @@
+export { loadState, type LoadedState, type StateSources } from './load-state.ts';
 export { isKindConfig, parseSources, type ParsedSources } from './parse-sources.ts';
 export { readingProblem, readSourceFiles, type SourceFile, type SourceFiles } from './source-files.ts';

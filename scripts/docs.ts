@@ -1,0 +1,22 @@
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { architecturePage } from './docs/architecture-page.ts';
+import { commandsPage } from './docs/commands-page.ts';
+
+/** Pages that are written from the code. With `--check` they are only compared. */
+const pages: Readonly<Record<string, () => string | Promise<string>>> = {
+  'docs/architecture.md': architecturePage,
+  'docs/commands.md': commandsPage,
+};
+
+const check = process.argv.includes('--check');
+for (const [file, make] of Object.entries(pages)) {
+  const text = await make();
+  if (existsSync(file) && readFileSync(file, 'utf8') === text) continue;
+  if (check) {
+    console.error(`${file} is not what the code says: npm run docs`);
+    process.exitCode = 1;
+  } else {
+    writeFileSync(file, text);
+    console.log(`wrote ${file}`);
+  }
+}
