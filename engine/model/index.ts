@@ -3,6 +3,8 @@ export { noFaults } from './state.ts';
 export { ObjectStore } from './object-store.ts';
 export { makeState } from './make-state.ts';
 export { reconcile } from './reconcile.ts';
+export { applyChange } from './apply-change.ts';
+export { findPod, podAliases } from './find-pod.ts';
 export { resolve, resolveAll } from './resolve.ts';
 export type { NameAnswer } from './names/index.ts';
 export { lookup } from './lookup.ts';

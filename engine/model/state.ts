@@ -40,6 +40,8 @@ export interface Memory {
   readonly leaving: ReadonlyMap<string, number>;
   /** By node: the second since when the control plane hears nothing of it. */
   readonly silentSince: ReadonlyMap<string, number>;
+  /** Nodes whose kube-proxy somebody stopped; others are stale because they hear no API server. */
+  readonly stoppedProxies: ReadonlySet<string>;
   /** Objects as they were applied last, before defaulting. */
   readonly applied: ObjectStore;
 }
@@ -76,5 +78,6 @@ export const noMemory: Memory = {
   endpoints: new Map(),
   leaving: new Map(),
   silentSince: new Map(),
+  stoppedProxies: new Set(),
   applied: ObjectStore.empty,
 };

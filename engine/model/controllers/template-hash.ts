@@ -1,5 +1,6 @@
 import type { PodTemplate } from '../../kube/index.ts';
 import { stableHash } from '../allocation/stable-hash.ts';
+import { canonicalJson } from './canonical-json.ts';
 import { safeEncode } from './names.ts';
 
 export const podTemplateHashLabel = 'pod-template-hash';
@@ -24,18 +25,4 @@ export function hashOfTemplate(template: PodTemplate): string {
 function ownLabels(template: PodTemplate): Record<string, string> {
   const { [podTemplateHashLabel]: _, ...labels } = template.metadata?.labels ?? {};
   return labels;
-}
-
-/** JSON with sorted keys and without empty values, so that the order and style of writing don't count. */
-function canonicalJson(value: unknown): string {
-  return JSON.stringify(value, (_, inner: unknown) => {
-    if (typeof inner !== 'object' || inner === null || Array.isArray(inner)) return inner ?? undefined;
-    const entries = Object.entries(inner).filter(([, field]) => !isEmpty(field));
-    return Object.fromEntries(entries.sort(([a], [b]) => (a < b ? -1 : 1)));
-  });
-}
-
-function isEmpty(value: unknown): boolean {
-  if (value === null || value === undefined) return true;
-  return typeof value === 'object' && Object.keys(value).length === 0;
 }

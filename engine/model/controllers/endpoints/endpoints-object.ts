@@ -11,6 +11,7 @@ import {
 } from '../../../kube/index.ts';
 import { isHeadless } from '../../allocation/families.ts';
 import { hostnameOf, targetOf, type PodEndpoint, type Surroundings } from './pod-endpoints.ts';
+import { repackSubsets } from './repack.ts';
 import { headlessLabel, sortByAddress } from './slices.ts';
 
 export const endpointsManagedBy = 'endpoints.kubernetes.io/managed-by';
@@ -18,8 +19,8 @@ const overCapacity = 'endpoints.kubernetes.io/over-capacity';
 const mostAddresses = 1000;
 
 /**
- * The old Endpoints object with the same facts: one family, one subset for each set of ports, no pods
- * being deleted unless unready ones count too, no pods without ports, at most 1000 addresses.
+ * The old Endpoints object with the same facts: one family, no pods being deleted unless unready ones
+ * count too, no pods without ports, at most 1000 addresses.
  */
 export function endpointsOf(
   service: Manifest<Service>,
@@ -37,7 +38,7 @@ export function endpointsOf(
   );
   const kept = withinCapacity(listed);
   const groups = Map.groupBy(sortByAddress(kept, family), ({ portsKey }) => portsKey);
-  const subsets = [...groups.values()].map((group): EndpointSubset => {
+  const perPorts = [...groups.values()].map((group): EndpointSubset => {
     const of = (ready: boolean): readonly EndpointAddress[] =>
       group
         .filter(({ conditions }) => conditions.ready === ready)
@@ -49,6 +50,8 @@ export function endpointsOf(
       ...(ports.length > 0 && { ports }),
     };
   });
+  const subsets = repackSubsets(perPorts);
+  const { [headlessLabel]: _, ...labels } = metadata.labels ?? {};
   const object: Endpoints = {
     apiVersion: 'v1',
     kind: 'Endpoints',
@@ -56,7 +59,7 @@ export function endpointsOf(
       name: metadata.name,
       namespace: refOf(service.object).namespace,
       labels: {
-        ...metadata.labels,
+        ...labels,
         ...(isAtLeast(version, '1.33') && { [endpointsManagedBy]: 'endpoint-controller' }),
         ...(isHeadless(spec) && { [headlessLabel]: '' }),
       },

@@ -13,6 +13,7 @@ import {
 } from '../../../kube/index.ts';
 import { generateName } from '../names.ts';
 import { fullName, ownedBy } from '../owner.ts';
+import { repackSubsets } from './repack.ts';
 import { managedByLabel, serviceNameLabel } from './slices.ts';
 
 export const mirrorController = 'endpointslicemirroring-controller.k8s.io';
@@ -25,12 +26,12 @@ const notCopied = new Set([
 /** Addresses of one subset at most (`--mirroring-max-endpoints-per-subset`). */
 const mostAddresses = 1000;
 
-/** Hand-written Endpoints as slices, the form that proxies read: one for each subset and family. */
+/** Hand-written Endpoints as slices, the form that proxies read: one for each subset (repacked) and family. */
 export function mirrorsOf(endpoints: Manifest<Endpoints>): readonly Manifest<EndpointSlice>[] {
   const { metadata, subsets = [] } = endpoints.object;
   if (metadata.labels?.[skipLabel] === 'true' || metadata.annotations?.[leaderAnnotation] !== undefined)
     return [];
-  return subsets.flatMap((subset, index) => {
+  return repackSubsets(subsets).flatMap((subset, index) => {
     const all = [
       ...(subset.addresses ?? []).map((address) => toEndpoint(address, true)),
       ...(subset.notReadyAddresses ?? []).map((address) => toEndpoint(address, false)),
@@ -57,11 +58,7 @@ export function mirrorsOf(endpoints: Manifest<Endpoints>): readonly Manifest<End
         endpoints: members.map(({ endpoint }) => endpoint),
         ports: (subset.ports ?? []).map((port) => ({ name: '', protocol: 'TCP', ...port })),
       };
-      return manifestOf(object, endpoints, ([first]) => [
-        'subsets',
-        index,
-        ...(first === 'ports' ? ['ports'] : ['addresses']),
-      ]);
+      return manifestOf(object, endpoints, () => ['subsets']);
     });
   });
 }
