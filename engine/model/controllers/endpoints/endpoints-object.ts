@@ -50,7 +50,7 @@ export function endpointsOf(
       ...(ports.length > 0 && { ports }),
     };
   });
-  const subsets = repackSubsets(perPorts);
+  const subsets = perPorts.length > 1 ? repackSubsets(perPorts) : perPorts;
   const { [headlessLabel]: _, ...labels } = metadata.labels ?? {};
   const object: Endpoints = {
     apiVersion: 'v1',

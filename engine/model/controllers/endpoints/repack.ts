@@ -35,9 +35,10 @@ export function repackSubsets(subsets: readonly EndpointSubset[]): readonly Endp
   const groups = Map.groupBy(byPort, ([, members]) => JSON.stringify([...members].sort(byText)));
   return [...groups.values()]
     .map((group): EndpointSubset => {
-      const members = [...(group[0]?.[1] ?? [])].map(
-        ([id, ready]): Member => ({ address: addresses.get(id)!, ready }),
-      );
+      const members = [...(group[0]?.[1] ?? [])].map(([id, ready]): Member => ({
+        address: addresses.get(id)!,
+        ready,
+      }));
       const shared = group.flatMap(([key]) => ports.get(key) ?? []).sort(byPortKey);
       return {
         ...listOf('addresses', members, true),
