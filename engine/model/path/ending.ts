@@ -39,6 +39,11 @@ export function endingAt(view: View, arrival: Arrival): Ending {
   return owner.kind === 'pod' ? podEnding(view, owner.pod, arrival) : hostEnding(view, owner.node, arrival);
 }
 
+/** `web-1 does not listen on 81/TCP: refused` */
+export function sayEnding({ why, result }: Ending): string {
+  return result === 'reached' ? why : `${why}: ${result}`;
+}
+
 function podEnding(view: View, pod: NetworkPod, { port, protocol }: Arrival): Ending {
   const base = { at: 'pod', pod, node: pod.node } as const;
   if (view.listeners.listens(pod, port, protocol)) {

@@ -1,7 +1,7 @@
 import { LazyStep, type Backend, type Step } from '../../flow/index.ts';
 import type { NetworkNode } from '../network/node.ts';
 import type { NetworkPod } from '../network/pod.ts';
-import { hostEnding } from './ending.ts';
+import { endingAt, hostEnding, sayEnding } from './ending.ts';
 import { refused, unknown, type Outcome } from './outcome.ts';
 import { sourceSeen, type Packet } from './packet.ts';
 import { sourceStep } from './service.ts';
@@ -23,9 +23,7 @@ export function toHost(view: View, packet: Packet, node: NetworkNode, spot: Spot
   }
   const ending = hostEnding(view, node, { from: node, address, port, protocol });
   trace.push(new LazyStep('routing', () => routingWords(packet, spot)));
-  trace.push(
-    new LazyStep('listener', () => `${ending.why}${ending.result === 'reached' ? '' : `: ${ending.result}`}`),
-  );
+  trace.push(new LazyStep('listener', () => sayEnding(ending)));
   if (ending.result !== 'reached') return { result: ending.result, backends: [] };
   trace.push(sourceStep(packet.seen));
   const backend: Backend = {
@@ -55,10 +53,10 @@ function toHostPort(
   trace: Step[],
 ): Outcome {
   const [ip] = pod.addresses.filter((address) => address.includes(':') === spot.address.includes(':'));
-  trace.push(
-    new LazyStep('destination', () => `hostPort ${spot.port} of pod ${pod.key}, mapped by the pod network`),
-  );
-  if (ip === undefined || !view.listeners.listens(pod, containerPort, spot.protocol)) return refused;
+  if (ip === undefined) return refused;
+  const ending = endingAt(view, { from: node, address: ip, port: containerPort, protocol: spot.protocol });
+  trace.push(new LazyStep('listener', () => sayEnding(ending)));
+  if (ending.result !== 'reached') return { result: ending.result, backends: [] };
   const source = sourceSeen(view, packet, false, ip, { at: 'pod', node });
   trace.push(sourceStep(source));
   const backend: Backend = { pod: pod.key, ip, port: containerPort, node: node.name, probability: 1 };

@@ -2,7 +2,7 @@ import { LazyStep, type SourceSeen, type Step } from '../../flow/index.ts';
 import { isLoopback } from '../network/network.ts';
 import type { NetworkNode } from '../network/node.ts';
 import type { Caller } from './caller.ts';
-import { endingAt } from './ending.ts';
+import { endingAt, sayEnding } from './ending.ts';
 import { toHost } from './host.ts';
 import { refused, timeout, unhandled, unknown, type Outcome } from './outcome.ts';
 import { sourceSeen, type Packet } from './packet.ts';
@@ -102,9 +102,7 @@ function toPod(view: View, packet: Packet, spot: Spot, trace: Step[]): Outcome {
   const { address, port, protocol } = spot;
   const ending = endingAt(view, { from: packet.proxy.node, address, port, protocol });
   trace.push(new LazyStep('routing', () => `no Service has this address: it is the pod's own`));
-  trace.push(
-    new LazyStep('listener', () => `${ending.why}${ending.result === 'reached' ? '' : `: ${ending.result}`}`),
-  );
+  trace.push(new LazyStep('listener', () => sayEnding(ending)));
   if (ending.result !== 'reached') return { result: ending.result, backends: [] };
   const source = sourceSeen(view, packet, false, address, ending);
   trace.push(sourceStep(source));

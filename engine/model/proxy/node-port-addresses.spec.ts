@@ -1,0 +1,111 @@
+import assert from 'node:assert/strict';
+import { endpoint, pod, service, slice, told, world, type WorldOptions } from '../world.spec.ts';
+
+/** TestNodePorts, in both proxiers. */
+
+const objects = [
+  service('web', {
+    type: 'NodePort',
+    clusterIP: '10.96.0.20',
+    clusterIPs: ['10.96.0.20', 'fd00:10:96::20'],
+    ports: [{ port: 80, targetPort: 8080, nodePort: 30080 }],
+  }),
+  slice('web', [endpoint('10.244.1.5', 'worker')]),
+  slice('web', [endpoint('fd00:10:244:1::5', 'worker')], undefined, 'six', 'IPv6'),
+  pod('web-1', 'worker', '10.244.1.5', {
+    status: {
+      phase: 'Running',
+      podIP: '10.244.1.5',
+      podIPs: [{ ip: '10.244.1.5' }, { ip: 'fd00:10:244:1::5' }],
+    },
+  }),
+];
+
+/** Which addresses of node worker take the node port, asked from a process there. */
+function taken(options: WorldOptions): string {
+  const state = world(objects, { families: ['IPv4', 'IPv6'], ...options });
+  const addresses = {
+    main: '172.18.0.3',
+    gateway: '10.244.1.1',
+    loopback: '127.0.0.1',
+    'other loopback': '127.8.8.8',
+    main6: '[fc00::3]',
+    gateway6: '[fd00:10:244:1::1]',
+    loopback6: '[::1]',
+  };
+  return Object.entries(addresses)
+    .filter(([, address]) => {
+      const answer = told(state, 'host worker', `${address}:30080`);
+      assert.ok(answer.startsWith('reached web-1') || answer === 'refused', answer);
+      return answer !== 'refused';
+    })
+    .map(([name]) => name)
+    .join(', ');
+}
+
+const rows: readonly (readonly [
+  string,
+  WorldOptions['proxy'] & object,
+  iptables: string,
+  nftables: string,
+])[] = [
+  ['nothing said', {}, 'main, gateway, loopback, other loopback, main6, gateway6', 'main, main6'],
+  ['localhostNodePorts off', { localhostNodePorts: false }, 'main, gateway, main6, gateway6', 'main, main6'],
+  ['primary', { nodePortAddresses: ['primary'] }, 'main, main6', 'main, main6'],
+  [
+    'everything of IPv4',
+    { nodePortAddresses: ['0.0.0.0/0'] },
+    'main, gateway, loopback, other loopback, main6, gateway6',
+    'main, gateway, main6, gateway6',
+  ],
+  [
+    'a range of the nodes',
+    { nodePortAddresses: ['172.18.0.0/16'] },
+    'main, main6, gateway6',
+    'main, main6, gateway6',
+  ],
+  [
+    'ranges of both families',
+    { nodePortAddresses: ['10.244.0.0/16', 'fc00::/64'] },
+    'gateway, main6',
+    'gateway, main6',
+  ],
+  ['loopback', { nodePortAddresses: ['127.0.0.0/8', '::1/128'] }, 'loopback', ''],
+  [
+    'loopback, but localhostNodePorts off',
+    { nodePortAddresses: ['127.0.0.0/8', 'fc00::/64'], localhostNodePorts: false },
+    'main6',
+    'main6',
+  ],
+  ['elsewhere', { nodePortAddresses: ['192.0.2.0/24', '2001:db8::/32'] }, '', ''],
+];
+
+describe('the addresses of a node that take node ports', () => {
+  for (const [words, proxy, iptables, nftables] of rows) {
+    it(`${words}: iptables ${iptables || 'none'}; nftables ${nftables || 'none'}`, () => {
+      assert.equal(taken({ mode: 'iptables', proxy }), iptables);
+      assert.equal(taken({ mode: 'nftables', proxy }), nftables);
+    });
+  }
+
+  it('are its own: the same from a pod, another node and outside', () => {
+    const state = world(objects, { mode: 'nftables' });
+    for (const from of ['web-1', 'host worker2', 'outside']) {
+      assert.match(told(state, from, '172.18.0.3:30080'), /^reached web-1/, from);
+    }
+    assert.equal(told(state, 'web-1', '10.244.1.1:30080'), 'refused');
+  });
+
+  it('hide a process that dials loopback like any other', () => {
+    const state = world(objects);
+    assert.equal(told(state, 'host worker', '127.0.0.1:30080'), 'reached web-1, hidden worker');
+    assert.equal(told(state, 'host worker2', 'localhost:30080'), 'reached web-1, hidden worker2');
+    assert.equal(told(state, 'host worker 172.18.0.3', '127.0.0.1:30080'), 'reached web-1, hidden worker');
+  });
+
+  it('do not make loopback of a pod or of the outside the node', () => {
+    const state = world(objects);
+    assert.equal(told(state, 'web-1', '127.0.0.1:30080'), 'refused');
+    assert.equal(told(state, 'outside', '127.0.0.1:30080'), 'unhandled');
+  });
+});
