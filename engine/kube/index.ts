@@ -35,4 +35,4 @@ export {
 export { parseKindConfig, type ParsedCluster } from './clusters/kind-config.ts';
 export { clusterFromNodes } from './clusters/from-nodes.ts';
 export { readCluster, type ReadCluster } from './clusters/read-cluster.ts';
-export { checkTogether } from './check-together.ts';
+export { checkTogether } from './together/check-together.ts';

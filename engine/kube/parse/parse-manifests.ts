@@ -76,10 +76,11 @@ function faultsOf(object: KubeObject): readonly Fault[] {
 function problemOf(fault: Fault, object: KubeObject, fields: Fields): Problem {
   const { namespace, name } = object.metadata;
   const subject = `${object.kind} ${namespace === undefined ? '' : `${namespace}/`}${name}`;
+  const path = fault.at ?? fault.path;
   return {
     what: `${subject}, ${formatPath(fault.path)}: ${fault.what}`,
-    where: fault.atKey ? fields.keyPlaceOf(fault.path) : fields.placeOf(fault.path),
-    found: fields.lineOf(fault.path),
+    where: fault.atKey ? fields.keyPlaceOf(path) : fields.placeOf(path),
+    found: fields.lineOf(path),
     expected: fault.expected,
     hint: fault.hint,
   };

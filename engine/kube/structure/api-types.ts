@@ -33,6 +33,26 @@ const definitions: Readonly<Record<string, Written>> = {
 const kinds: Readonly<Record<string, string>> = { ...kubernetes.kinds, ...gatewayKinds };
 const made = new Map<string, ApiType>();
 
+/**
+ * What the API's description does not say. Objects that are nothing without a spec: the API server asks for its
+ * fields one by one. And a field of old releases, which `validateServiceInCluster` judges.
+ */
+const needsSpec: Partial<Written> = { required: ['spec'] };
+const additions: Readonly<Record<string, Partial<Written>>> = {
+  'core.Service': needsSpec,
+  'core.Pod': needsSpec,
+  'core.PodTemplateSpec': needsSpec,
+  'core.ReplicationController': needsSpec,
+  'core.ReplicationControllerSpec': { required: ['template'] },
+  'apps.Deployment': needsSpec,
+  'apps.ReplicaSet': needsSpec,
+  'apps.ReplicaSetSpec': { required: ['template'] },
+  'apps.StatefulSet': needsSpec,
+  'apps.DaemonSet': needsSpec,
+  'batch.Job': needsSpec,
+  'core.ServiceSpec': { fields: { topologyKeys: '[]string' } },
+};
+
 /** The type of a kind in an API version, if its fields are known. */
 export function typeOfKind(apiVersion: string, kind: string): ObjectType | undefined {
   const name = kinds[`${apiVersion}/${kind}`];
@@ -64,13 +84,15 @@ function make(name: string): ApiType {
   if (name.startsWith('{}')) return { is: 'map', of: typeOf(name.slice(2)) };
   if (!name.includes('.')) return { is: name as 'any' };
   const { fields, required = [] } = definitions[name]!;
+  const added = additions[name];
   let compiled: ReadonlyMap<string, ApiType> | undefined;
   return {
     is: 'object',
     name,
-    required,
+    required: [...required, ...(added?.required ?? [])],
     get fields() {
-      compiled ??= new Map(Object.entries(fields).map(([field, type]) => [field, typeOf(type)]));
+      const all = { ...fields, ...added?.fields };
+      compiled ??= new Map(Object.entries(all).map(([field, type]) => [field, typeOf(type)]));
       return compiled;
     },
   };

@@ -8,6 +8,8 @@ export interface Fault {
   readonly path: FieldPath;
   readonly what: string;
   readonly atKey?: boolean;
+  /** Where it was written, if that is not what the API server calls it. */
+  readonly at?: FieldPath | undefined;
   readonly expected?: string | undefined;
   readonly hint?: string | undefined;
 }
@@ -74,10 +76,11 @@ function checkObject(
   path: (string | number)[],
   faults: Fault[],
 ): void {
+  const meant = new Set<string>();
   for (const field in value) {
     const known = type.fields.get(field);
     if (known === undefined) {
-      faults.push(unknownField(field, type, path));
+      faults.push(unknownField(field, type, path, meant));
       continue;
     }
     const own = value[field];
@@ -91,7 +94,7 @@ function checkObject(
   }
   if (type.required.length === 0 || recorded.has(String(path[0]))) return;
   for (const field of type.required) {
-    if (!(field in value) && !optional.has(`${type.name}.${field}`)) {
+    if (!(field in value) && !meant.has(field) && !optional.has(`${type.name}.${field}`)) {
       faults.push({ path: [...path, field], what: 'Required value' });
     }
   }
@@ -115,8 +118,10 @@ function checkMap(
   }
 }
 
-function unknownField(field: string, type: ObjectType, path: FieldPath): Fault {
+/** Whoever writes `contaners` does not want to hear that `containers` is missing, too. */
+function unknownField(field: string, type: ObjectType, path: FieldPath, found: Set<string>): Fault {
   const meant = closest(field, type.fields.keys());
+  if (meant !== undefined) found.add(meant);
   const known = [...type.fields.keys()].sort();
   return {
     path: [...path, field],

@@ -27,6 +27,8 @@ export interface ServiceSpec {
   readonly externalTrafficPolicy?: TrafficPolicy;
   readonly internalTrafficPolicy?: TrafficPolicy;
   readonly trafficDistribution?: string;
+  /** Only up to Kubernetes 1.21. */
+  readonly topologyKeys?: readonly string[];
   readonly sessionAffinity?: 'None' | 'ClientIP';
   readonly sessionAffinityConfig?: { readonly clientIP?: { readonly timeoutSeconds?: number } };
   readonly loadBalancerIP?: string;

@@ -1,7 +1,66 @@
 import type { Fault } from '../structure/check-structure.ts';
+import type { Endpoints, EndpointSlice } from '../types/endpoints.ts';
 import type { KubeObject } from '../types/meta.ts';
+import type { Node } from '../types/node.ts';
+import type { Pod } from '../types/pod.ts';
+import type { Service } from '../types/service.ts';
+import type { Workload } from '../types/workload.ts';
+import { validateEndpoints, validateEndpointSlice } from './endpoints.ts';
+import { Judge } from './judge.ts';
+import { validateLabels } from './labels.ts';
+import { dns1123LabelFaults, dns1123SubdomainFaults, type Reasons } from './names.ts';
+import { validateNode } from './node.ts';
+import { validatePodSpec } from './pod.ts';
+import { validateService } from './service.ts';
+import { validateWorkload } from './workload.ts';
 
-/** The API server's rules for one object alone, on create. */
-export function validateObject(_object: KubeObject): readonly Fault[] {
-  return [];
+/**
+ * The API server's rules for one object alone, on create. An object that an API server has recorded (it has a
+ * `metadata.uid`) was accepted there and then: of it only what the model itself needs is asked.
+ */
+export function validateObject(object: KubeObject): readonly Fault[] {
+  const recorded = object.metadata.uid !== undefined;
+  return [...validateMetadata(object), ...validateSpec(object, recorded)];
+}
+
+function validateSpec(object: KubeObject, recorded: boolean): readonly Fault[] {
+  switch (object.kind) {
+    case 'Service':
+      return validateService(object as Service, recorded);
+    case 'Endpoints':
+      return validateEndpoints(object as Endpoints);
+    case 'EndpointSlice':
+      return validateEndpointSlice(object as EndpointSlice);
+    case 'Node':
+      return validateNode(object as Node);
+    case 'Pod': {
+      const judge = new Judge();
+      validatePodSpec(judge, (object as Pod).spec, ['spec']);
+      return judge.faults;
+    }
+    case 'Deployment':
+    case 'ReplicaSet':
+    case 'ReplicationController':
+    case 'StatefulSet':
+    case 'DaemonSet':
+    case 'Job':
+      return validateWorkload(object as Workload);
+    default:
+      return [];
+  }
+}
+
+/** Names that are one label long; a Service's depends on the release, see `validateServiceInCluster`. */
+const shortNames = new Set(['Namespace', 'Service']);
+
+function validateMetadata({ kind, metadata }: KubeObject): readonly Fault[] {
+  const judge = new Judge();
+  const { name, namespace, labels } = metadata;
+  const nameFaults: (text: string) => Reasons = shortNames.has(kind)
+    ? dns1123LabelFaults
+    : dns1123SubdomainFaults;
+  if (kind !== 'Service') judge.named(['metadata', 'name'], name, nameFaults(name));
+  if (namespace) judge.named(['metadata', 'namespace'], namespace, dns1123LabelFaults(namespace));
+  validateLabels(judge, labels, ['metadata', 'labels']);
+  return judge.faults;
 }

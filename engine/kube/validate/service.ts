@@ -1,0 +1,149 @@
+import { isExternallyAccessible } from '../defaults/service.ts';
+import { parseRange } from '../range.ts';
+import type { Fault } from '../structure/check-structure.ts';
+import type { Service } from '../types/service.ts';
+import { validateEndpointAddress } from './addresses.ts';
+import { Judge } from './judge.ts';
+import { validateLabels } from './labels.ts';
+import { dns1123SubdomainFaults, qualifiedNameFaults } from './names.ts';
+import { clusterIPsOf, isHeadless, validateClusterIPs } from './service-addresses.ts';
+import { validateServicePorts } from './service-ports.ts';
+
+/** A rule of `ValidateServiceCreate` (pkg/apis/core/validation/validation.go), or a few that belong together. */
+type Rule = (judge: Judge, service: Service) => void;
+
+/** Seconds in a day: the longest that an affinity lasts. */
+const longestAffinity = 86400;
+const rangesAnnotation = 'service.beta.kubernetes.io/load-balancer-source-ranges';
+const balancerOnly = "may only be used when `type` is 'LoadBalancer'";
+
+const type: Rule = (judge, { spec }) => {
+  judge.oneOf(['spec', 'type'], spec.type, ['ClusterIP', 'ExternalName', 'LoadBalancer', 'NodePort']);
+};
+
+const headless: Rule = (judge, { spec }) => {
+  if (!isHeadless(spec) || (spec.type !== 'NodePort' && spec.type !== 'LoadBalancer')) return;
+  judge.invalid(['spec', 'clusterIPs', 0], 'None', `may not be set to 'None' for ${spec.type} services`);
+};
+
+const externalName: Rule = (judge, { spec }) => {
+  if (spec.type !== 'ExternalName') return;
+  const none = 'may not be set for ExternalName services';
+  if (clusterIPsOf(spec).length > 0) judge.forbidden(['spec', 'clusterIPs'], none);
+  if (spec.ipFamilies?.length) judge.forbidden(['spec', 'ipFamilies'], none);
+  if (spec.ipFamilyPolicy !== undefined) judge.forbidden(['spec', 'ipFamilyPolicy'], none);
+  const path = ['spec', 'externalName'];
+  const name = (spec.externalName ?? '').replace(/\.$/, '');
+  if (name === '') judge.required(path, '', { hint: 'externalName: db.example.com' });
+  else judge.named(path, name, dns1123SubdomainFaults(name));
+};
+
+const selector: Rule = (judge, { spec }) => validateLabels(judge, spec.selector, ['spec', 'selector']);
+
+const affinity: Rule = (judge, { spec }) => {
+  judge.oneOf(['spec', 'sessionAffinity'], spec.sessionAffinity, ['ClientIP', 'None']);
+  const seconds = spec.sessionAffinityConfig?.clientIP?.timeoutSeconds;
+  if (spec.sessionAffinity !== 'ClientIP' || seconds === undefined) return;
+  if (seconds > 0 && seconds <= longestAffinity) return;
+  const path = ['spec', 'sessionAffinityConfig', 'clientIP', 'timeoutSeconds'];
+  judge.invalid(path, seconds, `must be greater than 0 and less than ${longestAffinity}`);
+};
+
+const externalIPs: Rule = (judge, { spec }) =>
+  spec.externalIPs?.forEach((address, i) => {
+    validateEndpointAddress(judge, address, ['spec', 'externalIPs', i]);
+  });
+
+const sourceRanges: Rule = (judge, { spec, metadata }) => {
+  // The capital L is the API server's own.
+  const path = ['spec', 'LoadBalancerSourceRanges'];
+  const at = ['spec', 'loadBalancerSourceRanges'];
+  const why = 'must be a valid CIDR value, (e.g. 10.9.8.0/24 or 2001:db8::/64)';
+  const isBalancer = spec.type === 'LoadBalancer';
+  if (spec.loadBalancerSourceRanges?.length) {
+    if (!isBalancer) judge.forbidden(path, balancerOnly, { at });
+    spec.loadBalancerSourceRanges.forEach((range, i) => {
+      if (!parseRange(range)) judge.invalid([...path, i], range.trim(), why, { at: [...at, i] });
+    });
+    return;
+  }
+  const annotation = metadata.annotations?.[rangesAnnotation];
+  if (annotation === undefined) return;
+  const own = ['metadata', 'annotations', rangesAnnotation];
+  if (!isBalancer) judge.forbidden(own, balancerOnly);
+  for (const range of annotation.trim() === '' ? [] : annotation.split(',')) {
+    if (!parseRange(range)) judge.invalid(own, range.trim(), why);
+  }
+};
+
+const balancerFields: Rule = (judge, { spec }) => {
+  const { allocateLoadBalancerNodePorts: allocate, loadBalancerClass } = spec;
+  if (spec.type !== 'LoadBalancer') {
+    if (allocate !== undefined) judge.forbidden(['spec', 'allocateLoadBalancerNodePorts'], balancerOnly);
+    if (loadBalancerClass !== undefined) judge.forbidden(['spec', 'loadBalancerClass'], balancerOnly);
+  } else if (loadBalancerClass !== undefined) {
+    judge.named(['spec', 'loadBalancerClass'], loadBalancerClass, qualifiedNameFaults(loadBalancerClass));
+  }
+};
+
+const policies: Rule = (judge, service) => {
+  const { spec } = service;
+  const { externalTrafficPolicy: external, internalTrafficPolicy: internal } = spec;
+  if (isExternallyAccessible(service)) {
+    judge.oneOf(['spec', 'externalTrafficPolicy'], external, ['Cluster', 'Local']);
+  } else if (external !== undefined) {
+    judge.invalid(
+      ['spec', 'externalTrafficPolicy'],
+      external,
+      'may only be set for externally-accessible services',
+      { hint: 'type: NodePort or LoadBalancer; for clients inside, internalTrafficPolicy' },
+    );
+  }
+  judge.oneOf(['spec', 'internalTrafficPolicy'], internal, ['Cluster', 'Local']);
+  const health = spec.healthCheckNodePort;
+  if (!health) return;
+  const path = ['spec', 'healthCheckNodePort'];
+  if (spec.type === 'LoadBalancer' && external === 'Local') judge.port(path, health);
+  else {
+    const why = "may only be set when `type` is 'LoadBalancer' and `externalTrafficPolicy` is 'Local'";
+    judge.invalid(path, health, why);
+  }
+};
+
+const distribution: Rule = (judge, { spec }) => {
+  const known = ['PreferClose', 'PreferSameZone', 'PreferSameNode'];
+  judge.oneOf(['spec', 'trafficDistribution'], spec.trafficDistribution, known);
+};
+
+const topologyAnnotations: Rule = (judge, { metadata }) => {
+  const mode = metadata.annotations?.['service.kubernetes.io/topology-mode'];
+  const hints = metadata.annotations?.['service.kubernetes.io/topology-aware-hints'];
+  if (mode === undefined || hints === undefined || mode === hints) return;
+  const path = ['metadata', 'annotations', 'service.kubernetes.io/topology-mode'];
+  const why = 'must match annotations[service.kubernetes.io/topology-aware-hints] when both are specified';
+  judge.invalid(path, mode, why);
+};
+
+const always: readonly Rule[] = [type, validateServicePorts, selector, affinity, validateClusterIPs];
+/** An API server that accepted an object once keeps it, even where a later release would not take it. */
+const onCreate: readonly Rule[] = [
+  headless,
+  externalName,
+  externalIPs,
+  sourceRanges,
+  balancerFields,
+  policies,
+  distribution,
+  topologyAnnotations,
+];
+
+/** The rules for one Service alone; `recorded` if an API server has accepted it before. */
+export function validateService(service: Service, recorded: boolean): readonly Fault[] {
+  const judge = new Judge();
+  for (const rule of recorded ? always : [...always, ...onCreate]) rule(judge, service);
+  if (service.spec.clusterIPs) return judge.faults;
+  // The API server copies clusterIP to clusterIPs before it looks; its author knows the one he wrote.
+  return judge.faults.map((fault) =>
+    fault.path[1] === 'clusterIPs' ? { ...fault, at: ['spec', 'clusterIP'] } : fault,
+  );
+}
