@@ -1,18 +1,29 @@
 import { formatProblem, type Problem } from '../errors/index.ts';
 import type { State } from '../model/index.ts';
+import type { LineOf } from '../report/index.ts';
 import { loadState as load, readSourceFiles, type SourceFile } from '../run/input/index.ts';
 import type { Host } from './host.ts';
 import type { InputOptions } from './input-options.ts';
 import { readInput } from './read-input.ts';
 
+export interface Input {
+  readonly state: State;
+  readonly lineOf: LineOf;
+}
+
 /** Reads what the options name and makes a state of it. Warnings are printed, problems thrown all at once. */
-export async function loadState(host: Host, options: InputOptions): Promise<State> {
+export async function loadInput(host: Host, options: InputOptions): Promise<Input> {
   const problems: Problem[] = [];
   const manifests = await manifestFiles(host, options.manifests ?? [], problems);
   const cluster = options.cluster === undefined ? undefined : await readInput(host, options.cluster);
   const { state, warnings } = load({ manifests, cluster, kubernetes: options.kubernetes }, problems);
   for (const warning of warnings) host.stderr.write(`${formatProblem(warning, 'warning')}\n`);
-  return state;
+  const texts = new Map([...manifests, ...(cluster ? [cluster] : [])].map(({ file, text }) => [file, text]));
+  return { state, lineOf: ({ file, line }) => texts.get(file)?.split('\n')[line - 1] };
+}
+
+export async function loadState(host: Host, options: InputOptions): Promise<State> {
+  return (await loadInput(host, options)).state;
 }
 
 async function manifestFiles(

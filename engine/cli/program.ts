@@ -1,7 +1,9 @@
 import { Command } from 'commander';
 import type { ExitCode } from '../errors/index.ts';
+import { defineExplain } from './explain/command.ts';
 import { defineGet } from './get/command.ts';
 import type { Host } from './host.ts';
+import { defineMatrix } from './matrix/command.ts';
 import { defineResolve } from './resolve/command.ts';
 import { defineTest } from './test/command.ts';
 import { version } from './version.ts';
@@ -15,6 +17,8 @@ export interface Context {
 // Each only describes its command; the code behind it is loaded when it is used.
 const commands: readonly ((program: Command, context: Context) => void)[] = [
   defineTest,
+  defineExplain,
+  defineMatrix,
   defineResolve,
   defineGet,
 ];

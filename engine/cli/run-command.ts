@@ -1,4 +1,4 @@
-import { CommanderError } from 'commander';
+import { CommanderError, type Command } from 'commander';
 import { ClusterError, ExitCode, UserError } from '../errors/index.ts';
 import type { Host } from './host.ts';
 import { internalErrorReport } from './internal-error.ts';
@@ -15,13 +15,22 @@ export async function runCommand(host: Host): Promise<ExitCode> {
     await program.parseAsync([...host.argv], { from: 'user' });
     return outcome.exitCode;
   } catch (error) {
-    return report(host, error instanceof CommanderError ? usageError(error, program.name()) : error);
+    return report(
+      host,
+      error instanceof CommanderError ? usageError(error, calledCommand(program, host.argv)) : error,
+    );
   }
 }
 
 /** Asking for help or the version ends in a CommanderError too, one that is nobody's mistake. */
-function usageError(error: CommanderError, name: string): UserError | undefined {
-  return error.exitCode === 0 ? undefined : new UserError(usageProblem(error, name));
+function usageError(error: CommanderError, command: string): UserError | undefined {
+  return error.exitCode === 0 ? undefined : new UserError(usageProblem(error, command));
+}
+
+/** `reachform get`, whose help is the one to read; `reachform` for no known command. */
+function calledCommand(program: Command, [word = '']: readonly string[]): string {
+  const known = program.commands.some((command) => command.name() === word);
+  return known ? `${program.name()} ${word}` : program.name();
 }
 
 function report(host: Host, error: unknown): ExitCode {

@@ -1,0 +1,19 @@
+import { Option, type Command } from 'commander';
+import { addInputOptions } from '../input-options.ts';
+import type { Context } from '../program.ts';
+import type { ExplainOptions } from './explain.ts';
+
+/** `reachform explain`: one flow, and how it is decided. */
+export function defineExplain(program: Command, context: Context): void {
+  const command = program
+    .command('explain')
+    .description('say who one flow reaches, how that is decided, and why it fails')
+    .argument('<from>', 'pod/NAME, pod/NAMESPACE/NAME, host/NODE, outside, outside/ADDRESS')
+    .argument('<to>', 'NAME:PORT, ADDRESS:PORT, service/NAME:PORT, node/NAME:PORT, pod/NAME:PORT, http://...')
+    .option('-n, --namespace <namespace>', 'of names that say none', 'default')
+    .addOption(new Option('--protocol <protocol>').choices(['TCP', 'UDP', 'SCTP']).default('TCP'));
+  addInputOptions(command).action(async (from: string, to: string, options: ExplainOptions) => {
+    const { explain } = await import('./explain.ts');
+    context.exit(await explain(context.host, from, to, options));
+  });
+}
