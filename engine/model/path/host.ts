@@ -2,7 +2,7 @@ import { LazyStep, type Backend, type Step } from '../../flow/index.ts';
 import type { NetworkNode } from '../network/node.ts';
 import type { NetworkPod } from '../network/pod.ts';
 import { endingAt, hostEnding, sayEnding } from './ending.ts';
-import { refused, unknown, type Outcome } from './outcome.ts';
+import { refused, timeout, unknown, type Outcome } from './outcome.ts';
 import { sourceSeen, type Packet } from './packet.ts';
 import { sourceStep } from './service.ts';
 import type { Spot } from './spot.ts';
@@ -15,6 +15,8 @@ export function toHost(view: View, packet: Packet, node: NetworkNode, spot: Spot
   if (!proxy.traits.served && proxy.rules.nodePorts.has(spot.nodePortKey)) {
     return unknown(`the model does not know Services in proxy mode ${proxy.config.mode} yet`);
   }
+  const filtered = filteredNodePort(packet, spot, trace);
+  if (filtered) return filtered;
   const mapped = view.network.hostPort(node, port, protocol, address);
   if (mapped) return toHostPort(view, packet, node, mapped.pod, mapped.containerPort, spot, trace);
   const health = proxy.rules.healthChecks.get(port);
@@ -34,6 +36,20 @@ export function toHost(view: View, packet: Packet, node: NetworkNode, spot: Spot
     probability: 1,
   };
   return { result: 'reached', backends: [backend], source: packet.seen };
+}
+
+/** A node port on an address that takes none: its endpoints are not reached, its missing ones are felt. */
+function filteredNodePort({ proxy }: Packet, spot: Spot, trace: Step[]): Outcome | undefined {
+  const rules = proxy.rules.nodePorts.get(spot.nodePortKey)?.rules;
+  if (!rules || !proxy.traits.filtersNodePortsEverywhere) return undefined;
+  const usable = proxy.usable(rules);
+  const { endpoints } = rules.externalLocal ? usable.local : usable.cluster;
+  if (usable.any && endpoints.length > 0) return undefined;
+  const which = usable.any ? 'on this node' : 'anywhere';
+  const say = (): string =>
+    `node port ${spot.port} of service ${rules.key} has no endpoint ${which}: ${usable.any ? 'dropped' : 'rejected'} on every address of the node`;
+  trace.push(new LazyStep(usable.any ? 'drop' : 'reject', say, () => rules.service.placeOf(['spec'])));
+  return usable.any ? timeout : refused;
 }
 
 function routingWords({ proxy }: Packet, spot: Spot): string {

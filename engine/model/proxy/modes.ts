@@ -18,6 +18,11 @@ export interface ModeTraits {
    */
   readonly rejectsOwnProcesses: boolean;
   /**
+   * What drops and rejects node ports does so on every address of a node, also on one that takes none:
+   * iptables' filter rules ask for `addrtype LOCAL` only, its nat rules for the addresses that count.
+   */
+  readonly filtersNodePortsEverywhere: boolean;
+  /**
    * Source ranges are looked at even if the Service has no endpoints (then a stranger's packet is dropped
    * instead of rejected). iptables writes its firewall chain only for Services with endpoints.
    */
@@ -31,6 +36,7 @@ const unserved: ModeTraits = {
   nodePortAddresses: 'all',
   loopbackNodePorts: false,
   rejectsOwnProcesses: true,
+  filtersNodePortsEverywhere: false,
   filtersWithoutEndpoints: true,
 };
 
@@ -42,6 +48,7 @@ export const modes: Readonly<Record<ProxyMode, ModeTraits>> = {
     nodePortAddresses: 'all',
     loopbackNodePorts: true,
     rejectsOwnProcesses: false,
+    filtersNodePortsEverywhere: true,
     filtersWithoutEndpoints: false,
   },
   nftables: {
@@ -51,6 +58,7 @@ export const modes: Readonly<Record<ProxyMode, ModeTraits>> = {
     nodePortAddresses: 'primary',
     loopbackNodePorts: false,
     rejectsOwnProcesses: true,
+    filtersNodePortsEverywhere: false,
     filtersWithoutEndpoints: true,
   },
   ipvs: unserved,
