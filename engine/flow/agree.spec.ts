@@ -105,6 +105,16 @@ describe('what the backend sees', () => {
     );
   });
 
+  it('is the client’s own wherever a back end puts a client outside', () => {
+    assert.deepEqual(
+      differences(
+        predicted({ kept: true, address: '203.0.113.9' }),
+        seen({ kept: true, address: '172.18.0.7' }),
+      ),
+      [],
+    );
+  });
+
   it('disagrees otherwise', () => {
     assert.deepEqual(differences(predicted({ kept: true }), seen({ kept: false, address: '172.30.0.3' })), [
       "web-1 sees 172.30.0.3, the model predicted the client's own address",
@@ -117,7 +127,10 @@ describe('what the backend sees', () => {
       ['web-1 sees 172.30.0.4 of node worker2, the model predicted an address of node worker'],
     );
     assert.deepEqual(
-      differences(predicted({ kept: true, address: '10.0.0.1' }), seen({ kept: true, address: '10.0.0.2' })),
+      differences(
+        predicted({ kept: false, address: '10.0.0.1' }),
+        seen({ kept: false, address: '10.0.0.2' }),
+      ),
       ['web-1 sees 10.0.0.2, the model predicted 10.0.0.1'],
     );
   });

@@ -15,3 +15,4 @@ export {
   type LineOf,
   type Sentence,
 } from './failure/index.ts';
+export { nearestSentences } from './nearest-sentences.ts';

@@ -16,6 +16,8 @@ export interface Failure {
   readonly flows: readonly FailedFlow[];
   /** How many flows the sentence checks. */
   readonly total: number;
+  /** More to look at, such as the whole matrix. */
+  readonly tables?: readonly { readonly title: string; readonly lines: readonly string[] }[];
   /** Folders in which more was saved. */
   readonly evidence?: readonly string[];
   readonly lineOf: LineOf;
@@ -36,7 +38,7 @@ const meanings: Readonly<Record<VerdictKind, string | undefined>> = {
 
 /** The sentence, what differs, the likely reason with its place, how it was decided, what to try. */
 export function formatFailure(failure: Failure): string {
-  const { sentence, flows, total, lineOf, evidence = [] } = failure;
+  const { sentence, flows, total, lineOf, tables = [], evidence = [] } = failure;
   const blocks: string[][] = [
     leftRight([sentence.text], sentence.place && formatPlace(sentence.place), width + 2),
   ];
@@ -51,6 +53,7 @@ export function formatFailure(failure: Failure): string {
   }
   if (total > 1)
     blocks.push([`${flows.length} of ${total} flows ${flows.length === 1 ? 'is' : 'are'} not as expected`]);
+  for (const { title, lines } of tables) blocks.push([title, ...indent(lines, 2)]);
   if (evidence.length > 0) blocks.push(evidence.map((folder) => `evidence   ${folder}`));
   return blocks
     .filter((block) => block.length > 0)

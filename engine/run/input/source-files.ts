@@ -56,8 +56,8 @@ function tidy(path: string): string {
 }
 
 /** Why a path could not be read, in words; a missing one with the name nearest to it. */
-export async function readingProblem(error: unknown, shown: string, real: string): Promise<Problem> {
-  const { code, message } = error as NodeJS.ErrnoException;
+export async function readingProblem(cause: unknown, shown: string, real: string): Promise<Problem> {
+  const { code, message } = cause as NodeJS.ErrnoException;
   if (code === 'ENOENT' || code === 'ENOTDIR') {
     const siblings = await readdir(dirname(real)).catch((): string[] => []);
     const meant = closest(basename(real), siblings);

@@ -1,0 +1,60 @@
+import type { Answer, Change, Client, Flow, NameSeen } from '../../flow/index.ts';
+import type { Manifest } from '../../kube/index.ts';
+import { applyChange, lookup, makeState, resolve, type State } from '../../model/index.ts';
+import type { BackEnd, Convergence, Setting } from '../back-end.ts';
+
+/** The model as a back end: everything happens at once, and nothing outside is touched. */
+export class InProcess implements BackEnd {
+  readonly name = 'model';
+  #state: State | undefined;
+
+  /** The snapshot after all changes so far. */
+  get state(): State {
+    if (!this.#state) throw new Error('the model was asked before it was opened');
+    return this.#state;
+  }
+
+  open(setting: Setting): Promise<void> {
+    this.#state = makeState(setting.cluster, []);
+    return Promise.resolve();
+  }
+
+  /** Throws what is wrong with the change; the state stays as it was then. */
+  async apply(change: Change): Promise<void> {
+    this.#state = applyChange(this.state, change);
+  }
+
+  async answer(flows: readonly Flow[]): Promise<readonly Answer[]> {
+    return flows.map((flow) => resolve(this.state, flow));
+  }
+
+  converge(): Promise<Convergence> {
+    return Promise.resolve({ converged: true, milliseconds: 0 });
+  }
+
+  async lookUp(client: Client, name: string): Promise<NameSeen> {
+    const answer = lookup(this.state, client, name);
+    switch (answer.kind) {
+      case 'addresses':
+        return { outcome: 'addresses', addresses: [...answer.addresses].sort() };
+      case 'no-name':
+        return { outcome: 'no-name', addresses: [] };
+      default:
+        return { outcome: 'unknown', addresses: [], reason: 'only the world outside knows this name' };
+    }
+  }
+
+  async objects(): Promise<readonly Manifest[]> {
+    const { objects } = this.state;
+    return objects.kinds().flatMap((kind) => objects.list(kind));
+  }
+
+  evidence(): Promise<undefined> {
+    return Promise.resolve(undefined);
+  }
+
+  close(): Promise<readonly string[]> {
+    this.#state = undefined;
+    return Promise.resolve([]);
+  }
+}

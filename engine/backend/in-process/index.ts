@@ -1,0 +1,1 @@
+export { InProcess } from './in-process.ts';

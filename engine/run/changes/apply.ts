@@ -1,0 +1,47 @@
+import { parseAllDocuments } from 'yaml';
+import { UserError, type Place } from '../../errors/index.ts';
+import { manifestOf, refOf, type KubeObject, type Manifest } from '../../kube/index.ts';
+import { readDocString } from '../facts/read-manifests.ts';
+import type { Session } from '../session.ts';
+
+/** Applies a file or folder. */
+export async function applyPath(session: Session, path: string): Promise<void> {
+  const { manifests, problems } = await session.facts.read(path);
+  if (problems.length > 0) await session.applyWrong(manifests, problems);
+  else await session.change({ kind: 'apply', manifests });
+}
+
+/** Applies what stands below the sentence. What is wrong with it is for the cluster to say too. */
+export async function applyText(session: Session, text: string): Promise<void> {
+  const { docString, place } = session.sentence;
+  const { manifests, problems } = readDocString(text, docString ?? place, fileOf(place));
+  if (problems.length > 0) await session.applyWrong(asWritten(text), problems);
+  else await session.change({ kind: 'apply', manifests });
+}
+
+/** Gives what stands below the sentence. */
+export function giveText(session: Session, text: string): void {
+  const { docString, place } = session.sentence;
+  const read = readDocString(text, docString ?? place, fileOf(place));
+  if (read.problems.length > 0) throw new UserError(read.problems);
+  session.facts.give(read);
+}
+
+/** Deletes every object of a file or folder. */
+export async function deletePath(session: Session, path: string): Promise<void> {
+  const { manifests, problems } = await session.facts.read(path);
+  if (problems.length > 0) throw new UserError(problems);
+  for (const { object } of manifests) await session.change({ kind: 'delete', object: refOf(object) });
+}
+
+/** Objects as somebody wrote them, right or wrong, for an API server to judge. */
+function asWritten(text: string): readonly Manifest[] {
+  return parseAllDocuments(text)
+    .map((document) => document.toJS() as Partial<KubeObject> | null)
+    .filter((object): object is KubeObject => Boolean(object?.kind && object.metadata?.name))
+    .map((object) => manifestOf(object));
+}
+
+function fileOf(place: Place | undefined): string {
+  return place?.file ?? 'the scenario';
+}

@@ -1,0 +1,150 @@
+import {
+  check,
+  formatShare,
+  isObservation,
+  isSame,
+  matchesPattern,
+  type Answer,
+  type Backend,
+  type BackendRow,
+  type Flow,
+  type Knowledge,
+  type Observation,
+  type Result,
+} from '../../flow/index.ts';
+import type { Finding } from '../../report/index.ts';
+import { checkSpread, type Cell } from '../../stats/index.ts';
+import { failOnFindings } from '../failing.ts';
+import { judgeFlows } from '../judge-flows.ts';
+import type { Session } from '../session.ts';
+import { readBackendTable } from '../tables/backend-table.ts';
+import { checkDestination } from '../tables/destination.ts';
+import { spreadTable } from './spread-table.ts';
+
+/** Connections on a cluster where the sentence names no number. */
+export const usualConnections = 1000;
+
+/** How new connections must divide. */
+export type Spread =
+  | { readonly kind: 'one' }
+  | { readonly kind: 'even'; readonly over: number }
+  | { readonly kind: 'shares'; readonly rows: readonly BackendRow[] };
+
+export async function expectShares(
+  session: Session,
+  flow: Flow,
+  connections: number,
+  cells: readonly (readonly string[])[],
+): Promise<void> {
+  const rows = readBackendTable(cells, session.sentence.rows);
+  await expectSpread(session, flow, connections, { kind: 'shares', rows });
+}
+
+/**
+ * How new connections divide over backends: exactly on the model; on a cluster by one sample of so
+ * many connections, which is judged once.
+ */
+export async function expectSpread(
+  session: Session,
+  flow: Flow,
+  connections: number,
+  spread: Spread,
+): Promise<void> {
+  checkDestination(flow.to, session.sentence.place);
+  const expectation =
+    spread.kind === 'shares'
+      ? ({ result: 'reached', rows: spread.rows } as const)
+      : ({ result: 'reached' } as const);
+  const checks = [{ flow, expectation }];
+  const verdicts = await judgeFlows(session, checks, connections);
+  session.remember(verdicts, checks);
+  const [verdict] = verdicts;
+  if (!verdict) return;
+  const { predicted, observed } = verdict;
+  const { knowledge } = session.model;
+  const own = check(expectation, predicted, knowledge).differences;
+  const findings: Finding[] = (own.length > 0 ? own : exactly(spread, predicted)).map((text) => ({
+    backEnd: 'model',
+    text,
+  }));
+  const tables = [spreadTable('model', cellsOf(predicted, spread, knowledge))];
+  for (const { backEnd, answer, expected, predicted: agreement } of observed) {
+    const cells = cellsOf(answer, spread, knowledge, predicted);
+    tables.push(spreadTable(backEnd, cells));
+    const texts = [...expected.differences, ...agreement.differences];
+    if (texts.length === 0) texts.push(...sampled(spread, answer, cells));
+    findings.push(...texts.map((text) => ({ backEnd, text })));
+  }
+  if (findings.length === 0 && verdicts.every((one) => isSame(one.expected))) return;
+  failOnFindings(session, findings, { found: tables.flat() });
+}
+
+/** What the model's shares have against the sentence. */
+function exactly(spread: Spread, answer: Answer): string[] {
+  const backends = answer.backends.filter((backend) => backend.probability > 0);
+  if (spread.kind === 'one') {
+    return backends.length === 1 ? [] : [`new connections reach ${backends.length} backends`];
+  }
+  if (spread.kind === 'shares') return [];
+  const uneven = backends.filter((backend) => Math.abs(backend.probability - 1 / spread.over) > 1e-9);
+  if (backends.length !== spread.over)
+    return [`new connections reach ${backends.length} backends, expected ${spread.over}`];
+  return uneven.length === 0 ? [] : [`shares are uneven, expected ${formatShare(1 / spread.over)} for each`];
+}
+
+/** What a sample has against the sentence. */
+function sampled(spread: Spread, answer: Answer | Observation, cells: readonly Cell[]): string[] {
+  const met = cells.filter((cell) => cell.count > 0);
+  if (spread.kind === 'one') return met.length === 1 ? [] : [`connections reach ${met.length} backends`];
+  const all = spread.kind === 'even' ? padded(cells, spread.over) : cells;
+  const result = checkSpread(all);
+  if (result.ok) return [];
+  if (!isObservation(answer) || result.total === 0) return ['nothing was counted'];
+  const { worst } = result;
+  return [
+    `${worst?.name} got ${worst?.count} of ${result.total} connections, expected ${formatShare(worst?.share ?? 0)}. ` +
+      `Chance of this or worse if the shares were right: below ${(worst?.chance ?? 0).toExponential(0)} ` +
+      `(this check may cry wolf once in ${1 / result.errorProbability} runs)`,
+  ];
+}
+
+/** Backends that were never met have no name; they count all the same. */
+function padded(cells: readonly Cell[], over: number): readonly Cell[] {
+  const missing = Math.max(0, over - cells.length);
+  const share = 1 / over;
+  return [
+    ...cells.map((cell) => ({ ...cell, share })),
+    ...Array.from({ length: missing }, (_, index) => ({
+      name: `a backend never met (${index + 1})`,
+      count: 0,
+      share,
+    })),
+  ];
+}
+
+/** Counts or shares by the lines of the table, or by backend. */
+function cellsOf(
+  answer: Answer | Observation,
+  spread: Spread,
+  knowledge: Knowledge,
+  predicted = answer,
+): readonly Cell[] {
+  const total = isObservation(answer) ? answer.attempts : 0;
+  const countOf = (backend: Backend): number => Math.round(backend.probability * total);
+  if (spread.kind !== 'shares') {
+    return answer.backends.map((backend) => ({
+      name: backend.pod ?? `${backend.ip}:${backend.port}`,
+      count: countOf(backend),
+      share: isObservation(answer) ? (spread.kind === 'even' ? 1 / spread.over : 1) : backend.probability,
+    }));
+  }
+  return spread.rows.map((row) => {
+    const own = (one: Answer): readonly Backend[] =>
+      one.backends.filter((backend) => matchesPattern(row.pattern, backend, knowledge));
+    const share = own(predicted).reduce((sum, backend) => sum + backend.probability, 0);
+    const result: Result = row.result ?? 'reached';
+    const seen = own(answer).reduce((sum, backend) => sum + countOf(backend), 0);
+    const count = isObservation(answer) && result !== 'reached' ? (answer.outcomes[result] ?? 0) : seen;
+    return { name: row.pattern.name, count, share: row.share?.value ?? share };
+  });
+}

@@ -1,0 +1,121 @@
+import { readFile } from 'node:fs/promises';
+import { resolve } from 'node:path';
+import { parseDocument } from 'yaml';
+import { closest, UserError } from '../../errors/index.ts';
+import {
+  defaultCluster,
+  parseKindConfig,
+  parseVersion,
+  withProxyMode,
+  withVersion,
+  type Cluster,
+  type ProxyMode,
+  type Version,
+} from '../../kube/index.ts';
+import { readingProblem } from '../input/source-files.ts';
+import { folderOf } from './read-manifests.ts';
+
+/** The cluster of a scenario, once nobody can say anything about it any more. */
+export interface SettledCluster {
+  readonly cluster: Cluster;
+  /** What kind makes it from; nothing for the default cluster. */
+  readonly kindConfig?: { readonly file: string; readonly text: string } | undefined;
+}
+
+const modes: readonly ProxyMode[] = ['iptables', 'nftables', 'ipvs', 'userspace'];
+
+/** What sentences say of the cluster, until the first change or check settles it. */
+export class ClusterFacts {
+  #file: { readonly file: string; readonly text: string; readonly cluster: Cluster } | undefined;
+  #workers: number | undefined;
+  #mode: ProxyMode | undefined;
+  #version: Version | undefined;
+  #settled: SettledCluster | undefined;
+
+  /** A kind config. */
+  async useFile(path: string, folders: readonly string[]): Promise<void> {
+    this.#mustBeOpen();
+    const real = resolve(await folderOf(path, folders), path);
+    const text = await readFile(real, 'utf8').catch(async (error: unknown) => {
+      throw new UserError(await readingProblem(error, path, real));
+    });
+    const { cluster, problems } = parseKindConfig(text, path);
+    if (problems.length > 0) throw new UserError(problems);
+    this.#file = { file: path, text, cluster };
+  }
+
+  useWorkers(count: number): void {
+    this.#mustBeOpen();
+    this.#workers = count;
+  }
+
+  useMode(mode: string): void {
+    this.#mustBeOpen();
+    if (!isMode(mode)) {
+      throw new UserError({
+        what: `no proxy mode is called "${mode}"`,
+        expected: modes.join(', '),
+        hint: closest(mode, modes),
+      });
+    }
+    this.#mode = mode;
+  }
+
+  useVersion(text: string): void {
+    this.#mustBeOpen();
+    const version = parseVersion(text);
+    if (!version)
+      throw new UserError({ what: `no Kubernetes release is called "${text}"`, expected: '1.35' });
+    this.#version = version;
+  }
+
+  /** The cluster, from now on fixed. */
+  settle(): SettledCluster {
+    this.#settled ??= this.#make();
+    return this.#settled;
+  }
+
+  #make(): SettledCluster {
+    if (this.#file && this.#workers !== undefined) {
+      throw new UserError({
+        what: 'the nodes are said twice',
+        found: `the cluster "${this.#file.file}" and a cluster of ${this.#workers} workers`,
+        expected: 'one of the two',
+      });
+    }
+    const declared = this.#file?.cluster ?? defaultCluster(this.#workers ?? 2);
+    const inMode = this.#mode === undefined ? declared : withProxyMode(declared, this.#mode);
+    const cluster = this.#version === undefined ? inMode : withVersion(inMode, this.#version);
+    return { cluster, kindConfig: this.#kindConfig() };
+  }
+
+  #kindConfig(): SettledCluster['kindConfig'] {
+    if (!this.#file && this.#workers === undefined && this.#mode === undefined) return undefined;
+    const { file, text } = this.#file ?? generated(this.#workers ?? 2);
+    if (this.#mode === undefined) return { file, text };
+    const document = parseDocument(text);
+    document.setIn(['networking', 'kubeProxyMode'], this.#mode);
+    return { file, text: document.toString() };
+  }
+
+  #mustBeOpen(): void {
+    if (!this.#settled) return;
+    throw new UserError({
+      what: 'the cluster can not be changed any more',
+      expected: 'sentences about the cluster before the first change and the first check',
+    });
+  }
+}
+
+function isMode(text: string): text is ProxyMode {
+  return (modes as readonly string[]).includes(text);
+}
+
+function generated(workers: number): { file: string; text: string } {
+  const nodes = ['control-plane', ...Array.from({ length: workers }, () => 'worker')];
+  const lines = ['kind: Cluster', 'apiVersion: kind.x-k8s.io/v1alpha4', 'nodes:'];
+  return {
+    file: 'the scenario',
+    text: `${[...lines, ...nodes.map((role) => `  - role: ${role}`)].join('\n')}\n`,
+  };
+}

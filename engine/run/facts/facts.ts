@@ -1,0 +1,61 @@
+import { UserError } from '../../errors/index.ts';
+import { isClusterScoped, refOf, type Manifest } from '../../kube/index.ts';
+import { ClusterFacts, type SettledCluster } from './cluster-facts.ts';
+import { readManifests, type ReadManifests } from './read-manifests.ts';
+
+/** Makes manifests as soon as the scenario's namespace is settled. */
+type Later = (namespace: string) => readonly Manifest[];
+
+/** What is given before anything happens. Kept until the first change or check asks for it. */
+export class Facts {
+  readonly cluster = new ClusterFacts();
+  readonly #folders: readonly string[];
+  readonly #pending: Later[] = [];
+  readonly #namespaces = new Set<string>();
+  #namespace: string | undefined;
+
+  constructor(folders: readonly string[]) {
+    this.#folders = folders;
+  }
+
+  /** As said; else the only one that the given manifests live in; else `default`. */
+  get namespace(): string {
+    if (this.#namespace !== undefined) return this.#namespace;
+    const [only, ...others] = this.#namespaces;
+    return only !== undefined && others.length === 0 ? only : 'default';
+  }
+
+  useNamespace(name: string): void {
+    this.#namespace = name;
+  }
+
+  /** Reads a file or folder; throws all its problems at once. */
+  async giveManifests(path: string): Promise<void> {
+    this.give(await this.read(path));
+  }
+
+  read(path: string): Promise<ReadManifests> {
+    return readManifests(path, this.#folders);
+  }
+
+  give({ manifests, problems }: ReadManifests): void {
+    if (problems.length > 0) throw new UserError(problems);
+    for (const { object } of manifests) {
+      if (!isClusterScoped(object.kind)) this.#namespaces.add(refOf(object).namespace);
+    }
+    this.#pending.push(() => manifests);
+  }
+
+  giveLater(make: Later): void {
+    this.#pending.push(make);
+  }
+
+  /** All that was given since the last call. */
+  takeManifests(namespace: string): readonly Manifest[] {
+    return this.#pending.splice(0).flatMap((make) => make(namespace));
+  }
+
+  settleCluster(): SettledCluster {
+    return this.cluster.settle();
+  }
+}

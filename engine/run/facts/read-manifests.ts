@@ -1,0 +1,56 @@
+import { stat } from 'node:fs/promises';
+import { resolve } from 'node:path';
+import type { Place, Problem } from '../../errors/index.ts';
+import { parseManifests, type Manifest } from '../../kube/index.ts';
+import { readSourceFiles } from '../input/source-files.ts';
+
+export interface ReadManifests {
+  readonly manifests: readonly Manifest[];
+  readonly problems: readonly Problem[];
+}
+
+/** Reads a file or folder that lies in the first of these folders that has it. */
+export async function readManifests(path: string, folders: readonly string[]): Promise<ReadManifests> {
+  const base = await folderOf(path, folders);
+  const { files, problems } = await readSourceFiles(path, base);
+  const parsed = files.map(({ file, text }) => parseManifests(text, shownPath(file, base, folders)));
+  return {
+    manifests: parsed.flatMap((one) => one.manifests),
+    problems: [...problems, ...parsed.flatMap((one) => one.problems)],
+  };
+}
+
+/** The first folder in which the path exists, else the first. */
+export async function folderOf(path: string, folders: readonly string[]): Promise<string> {
+  for (const folder of folders) {
+    const exists = await stat(resolve(folder, path)).then(
+      () => true,
+      (error: NodeJS.ErrnoException) => error.code !== 'ENOENT' && error.code !== 'ENOTDIR',
+    );
+    if (exists) return folder;
+  }
+  return folders[0] ?? '.';
+}
+
+/** Messages name files as seen from the working directory, the last of the folders. */
+function shownPath(file: string, base: string, folders: readonly string[]): string {
+  const cwd = folders.at(-1) ?? '.';
+  const full = resolve(base, file);
+  return full.startsWith(`${resolve(cwd)}/`) ? full.slice(resolve(cwd).length + 1) : full;
+}
+
+/** Reads the text of a docstring, so that places are those of the feature file. */
+export function readDocString(text: string, place: Place | undefined, file: string): ReadManifests {
+  const parsed = parseManifests('\n'.repeat(Math.max(0, (place?.line ?? 1) - 1)) + text, file);
+  const indent = (place?.column ?? 1) - 1;
+  const shift = (where: Place | undefined): Place | undefined =>
+    where && { ...where, column: where.column + indent };
+  return {
+    manifests: parsed.manifests.map((manifest) => ({
+      ...manifest,
+      object: manifest.object,
+      placeOf: (path) => shift(manifest.placeOf(path)),
+    })),
+    problems: parsed.problems.map((problem) => ({ ...problem, where: shift(problem.where) })),
+  };
+}

@@ -1,0 +1,29 @@
+export { readingProblem, readSourceFiles, type SourceFile, type SourceFiles } from './input/source-files.ts';
+export { chooseBackEnds, type BackEndOptions } from './back-ends.ts';
+export {
+  kill,
+  label,
+  remove,
+  scale,
+  setReadiness,
+  terminate,
+  unlabel,
+  type Named,
+} from './changes/change-by-words.ts';
+export { applyPath, applyText, deletePath, giveText } from './changes/apply.ts';
+export { parseDuration } from './changes/duration.ts';
+export { exposeNamed, exposePath } from './changes/expose.ts';
+export { kindWords } from './changes/kinds.ts';
+export { expectSource } from './checks/back-end-sees.ts';
+export { expectEndpoints, expectNoEndpoints } from './checks/endpoints.ts';
+export { expectExactly, expectFlow, expectFlowTable, expectMatrix, expectOnly } from './checks/flows.ts';
+export { expectNodePortFallback } from './checks/load-balancer.ts';
+export { expectAddresses, expectClusterIpOf, expectNoName } from './checks/names.ts';
+export { expectRejected } from './checks/rejected.ts';
+export { expectClusterIp, expectNoClusterIp } from './checks/services.ts';
+export { expectShares, expectSpread, usualConnections, type Spread } from './checks/spread.ts';
+export { giveClient, giveService } from './facts/give.ts';
+export { ExpectationFailed } from './failing.ts';
+export { noSentence, type RunningSentence } from './sentence.ts';
+export { Session, type SessionOptions } from './session.ts';
+export { UndefinedSteps } from './undefined-steps.ts';

@@ -1,0 +1,46 @@
+import type { BackEnd } from '../backend/back-end.ts';
+import type { Change } from '../flow/index.ts';
+import type { Cluster } from '../kube/index.ts';
+import { makeState, ObjectStore, type State } from '../model/index.ts';
+import { AliasBook } from './names/alias-book.ts';
+import { knowledgeOf } from './names/knowledge.ts';
+import { translateChange } from './names/translate.ts';
+import type { View } from './view.ts';
+
+/** A back end other than the model, with what must be remembered of it between sentences. */
+export class Participant {
+  readonly backEnd: BackEnd;
+  readonly #aliases = new AliasBook();
+  /** By node whose proxy is stopped: what it saw last. */
+  readonly #stale = new Map<string, ObjectStore>();
+  #cluster: Cluster | undefined;
+
+  constructor(backEnd: BackEnd) {
+    this.backEnd = backEnd;
+  }
+
+  /**
+   * What it holds now, as a state that the model can predict from: the objects as its API server
+   * returns them, and the faults that the scenario made.
+   */
+  async view(model: View): Promise<View> {
+    const manifests = await this.backEnd.objects();
+    this.#cluster ??= (await this.backEnd.cluster?.()) ?? model.state.cluster;
+    this.#aliases.see(manifests);
+    const { faults, now } = model.state;
+    const made = makeState(this.#cluster, manifests);
+    const state: State = { ...made, now, faults: { ...faults, staleProxies: this.#stale } };
+    const { namespace } = model;
+    const knowledge = knowledgeOf(state, namespace, (ns, name) => this.#aliases.find(ns, name));
+    return { backEnd: this.backEnd.name, state, knowledge, namespace };
+  }
+
+  async apply(change: Change, model: View): Promise<void> {
+    const view = await this.view(model);
+    if (change.kind === 'stop-proxy') this.#stale.set(change.node, view.state.objects);
+    if (change.kind === 'start-proxy') this.#stale.delete(change.node);
+    await this.backEnd.apply(translateChange(change, view));
+    // Pods that are new get their numbers before others come.
+    this.#aliases.see(await this.backEnd.objects());
+  }
+}

@@ -1,0 +1,179 @@
+import type { BackEnd } from '../backend/back-end.ts';
+import { InProcess } from '../backend/in-process/index.ts';
+import { UserError, type Problem } from '../errors/index.ts';
+import type { Change, Client, NameSeen, Verdict } from '../flow/index.ts';
+import type { Manifest } from '../kube/index.ts';
+import { findPod, type State } from '../model/index.ts';
+import { describeCluster } from './facts/describe-cluster.ts';
+import { Facts } from './facts/facts.ts';
+import type { FlowCheck } from './judge-flows.ts';
+import { knowledgeOf } from './names/knowledge.ts';
+import { Participant } from './participant.ts';
+import { Rejections } from './rejections.ts';
+import { noSentence, type RunningSentence } from './sentence.ts';
+import type { View } from './view.ts';
+
+export interface SessionOptions {
+  /** Unique among the scenarios of a run. */
+  readonly scenario: string;
+  /** Paths are looked for beside the feature file first, then here. */
+  readonly folders: readonly string[];
+  /** Back ends other than the model, which always predicts. */
+  readonly backEnds: readonly BackEnd[];
+  readonly keepImages: boolean;
+  /** Where evidence of failures goes. */
+  readonly evidenceFolder: string;
+  /** How long a cluster may take to come to what is expected. */
+  readonly deadlineSeconds: number;
+  /** True where a later sentence says that a manifest is rejected. */
+  readonly expectsRejection: boolean;
+}
+
+/** One scenario on all its back ends: what is given, what changes, what is checked. */
+export class Session {
+  readonly options: SessionOptions;
+  readonly facts: Facts;
+  readonly rejections = new Rejections();
+  readonly participants: readonly Participant[];
+  sentence: RunningSentence = noSentence;
+  /** Seconds for the sentence that is being run. */
+  deadlineSeconds: number;
+  /** The flows that the last sentence about flows checked. */
+  lastChecks: readonly FlowCheck[] = [];
+  readonly #verdicts: Verdict[] = [];
+  readonly #model = new InProcess();
+  readonly #opened: BackEnd[] = [];
+  #namespace: string | undefined;
+
+  constructor(options: SessionOptions) {
+    this.options = options;
+    this.facts = new Facts(options.folders);
+    this.participants = options.backEnds.map((backEnd) => new Participant(backEnd));
+    this.deadlineSeconds = options.deadlineSeconds;
+  }
+
+  /** The namespace of names that say none; settled when the first change or check comes. */
+  get namespace(): string {
+    return this.#namespace ?? this.facts.namespace;
+  }
+
+  /** `1 control plane + 2 workers · iptables · Kubernetes 1.35` */
+  get clusterInWords(): string {
+    return describeCluster(this.facts.settleCluster().cluster);
+  }
+
+  /** The model's snapshot. */
+  get model(): View {
+    const state: State = this.#model.state;
+    const find = (namespace: string, name: string): string | undefined => {
+      const pod = findPod(state, namespace, name);
+      return pod && `${pod.object.metadata.namespace ?? 'default'}/${pod.object.metadata.name}`;
+    };
+    const { namespace } = this;
+    return { backEnd: 'model', state, knowledge: knowledgeOf(state, namespace, find), namespace };
+  }
+
+  /** Opens the back ends if they are not open, and applies what was given since. */
+  async ready(): Promise<void> {
+    if (this.#opened.length === 0) await this.#open();
+    const manifests = this.facts.takeManifests(this.namespace);
+    if (manifests.length > 0) await this.#everywhere({ kind: 'apply', manifests });
+  }
+
+  /** Does something to the cluster, on the model first: what the model refuses is not tried elsewhere. */
+  async change(change: Change): Promise<void> {
+    await this.ready();
+    if (this.rejections.any) this.rejections.clear();
+    await this.#everywhere(change);
+  }
+
+  /** Applies manifests of which some are known to be wrong: for scenarios that say so. */
+  async applyWrong(manifests: readonly Manifest[], problems: readonly Problem[]): Promise<void> {
+    if (!this.options.expectsRejection) throw new UserError(problems);
+    await this.ready();
+    this.rejections.rejected('model', new UserError(problems));
+    await this.#tryOnClusters({ kind: 'apply', manifests });
+  }
+
+  /** What a command refuses before any cluster is asked. */
+  refuse(problem: Problem): void {
+    if (!this.options.expectsRejection) throw new UserError(problem);
+    this.rejections.rejected('model', new UserError(problem));
+  }
+
+  /** What every back end holds now, the model first. */
+  async views(): Promise<readonly View[]> {
+    await this.ready();
+    const { model } = this;
+    return [model, ...(await Promise.all(this.participants.map((one) => one.view(model))))];
+  }
+
+  /** What a name means to a client on every back end, the model first. `clients` in the same order. */
+  async lookUp(clients: readonly Client[], name: string): Promise<readonly NameSeen[]> {
+    const backEnds: readonly BackEnd[] = [this.#model, ...this.participants.map((one) => one.backEnd)];
+    const mute: NameSeen = {
+      outcome: 'unknown',
+      addresses: [],
+      reason: 'this back end can not ask a resolver',
+    };
+    return Promise.all(
+      backEnds.map(async (backEnd, index) => {
+        const client = clients[index];
+        return (client && (await backEnd.lookUp?.(client, name))) ?? mute;
+      }),
+    );
+  }
+
+  /** Keeps verdicts for who reports them, and the last flows for sentences that speak of them. */
+  remember(verdicts: readonly Verdict[], checks: readonly FlowCheck[]): void {
+    this.#verdicts.push(...verdicts);
+    this.lastChecks = checks;
+  }
+
+  /** All verdicts since the last call. */
+  takeVerdicts(): readonly Verdict[] {
+    return this.#verdicts.splice(0);
+  }
+
+  /** Closes what was opened, last first. What could not be removed is returned as text. */
+  async close(): Promise<readonly string[]> {
+    const left: string[] = [];
+    for (const backEnd of this.#opened.splice(0).reverse()) left.push(...(await backEnd.close()));
+    return left;
+  }
+
+  async #open(): Promise<void> {
+    const { cluster, kindConfig } = this.facts.settleCluster();
+    this.#namespace = this.facts.namespace;
+    const { scenario, keepImages } = this.options;
+    for (const backEnd of [this.#model, ...this.participants.map((one) => one.backEnd)]) {
+      this.#opened.push(backEnd);
+      await backEnd.open({ cluster, kindConfig, scenario, keepImages });
+    }
+  }
+
+  async #everywhere(change: Change): Promise<void> {
+    const before = this.model;
+    try {
+      await this.#model.apply(change);
+    } catch (error) {
+      if (!this.options.expectsRejection || change.kind !== 'apply') throw error;
+      this.rejections.rejected('model', error);
+      await this.#tryOnClusters(change);
+      return;
+    }
+    if (change.kind === 'apply' && this.options.expectsRejection) this.rejections.accepted('model');
+    for (const participant of this.participants) await participant.apply(change, before);
+  }
+
+  async #tryOnClusters(change: Change): Promise<void> {
+    for (const participant of this.participants) {
+      try {
+        await participant.apply(change, this.model);
+        this.rejections.accepted(participant.backEnd.name);
+      } catch (error) {
+        this.rejections.rejected(participant.backEnd.name, error);
+      }
+    }
+  }
+}

@@ -1,0 +1,35 @@
+import type { Session, Verdict } from './engine.ts';
+
+/** The media type of the attachment that carries verdicts for formatters and reports. */
+export const verdictsMediaType = 'application/vnd.reachform.verdicts+json';
+
+/** What the attachment holds. */
+export interface VerdictsDocument {
+  readonly version: 1;
+  readonly scenario: string;
+  readonly sentence: string;
+  readonly place?: { readonly file: string; readonly line: number; readonly column: number };
+  /** `kind, 1 control plane + 2 workers · iptables · Kubernetes 1.35` */
+  readonly cluster: string;
+  readonly backEnds: readonly string[];
+  readonly verdicts: readonly Verdict[];
+}
+
+type Attach = (data: string, mediaType: string) => unknown;
+
+/** Hands the verdicts of a step to cucumber, where its World can attach anything. */
+export function attachVerdicts(world: { readonly attach?: Attach }, session: Session): void {
+  const verdicts = session.takeVerdicts();
+  if (verdicts.length === 0 || typeof world.attach !== 'function') return;
+  const { sentence, options } = session;
+  const document: VerdictsDocument = {
+    version: 1,
+    scenario: options.scenario,
+    sentence: sentence.text,
+    ...(sentence.place && { place: sentence.place }),
+    cluster: session.clusterInWords,
+    backEnds: ['model', ...options.backEnds.map((backEnd) => backEnd.name)],
+    verdicts,
+  };
+  world.attach(JSON.stringify(document), verdictsMediaType);
+}

@@ -1,0 +1,33 @@
+import {
+  After,
+  Before,
+  BeforeStep,
+  type ITestCaseHookParameter,
+  type ITestStepHookParameter,
+} from '@cucumber/cucumber';
+import { runningSentence } from './running-sentence.ts';
+import { makeSession } from './make-session.ts';
+import { keepSession, sessionOf } from './session-of.ts';
+
+interface World {
+  readonly parameters?: Readonly<Record<string, unknown>>;
+  readonly log?: (text: string) => void;
+}
+
+Before({ name: 'open a session' }, function (this: World, scenario: ITestCaseHookParameter) {
+  keepSession(this, makeSession(scenario, this.parameters ?? {}));
+});
+
+BeforeStep(function (this: World, step: ITestStepHookParameter) {
+  const session = sessionOf(this);
+  session.sentence = runningSentence(step);
+  session.deadlineSeconds = session.options.deadlineSeconds;
+});
+
+// Comes after the verdict and never changes it: what could not be removed is said and no more.
+After({ name: 'close the session', timeout: -1 }, async function (this: World) {
+  const left = await sessionOf(this)
+    .close()
+    .catch((error: unknown) => [String(error)]);
+  if (left.length > 0) this.log?.(`left behind: ${left.join(', ')}`);
+});
