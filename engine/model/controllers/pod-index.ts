@@ -9,6 +9,7 @@ export class PodIndex {
   readonly #pods: readonly Manifest<Pod>[];
   #byLabel: Map<string, Manifest<Pod>[]> | undefined;
   #byOwner: Map<string, Manifest<Pod>[]> | undefined;
+  #orphans: PodIndex | undefined;
 
   private constructor(pods: readonly Manifest<Pod>[]) {
     this.#pods = pods;
@@ -22,7 +23,12 @@ export class PodIndex {
     return index;
   }
 
-  /** Pods of a namespace that have all these labels; an empty selector picks none. */
+  /** Pods of a namespace, whatever their labels. */
+  inNamespace(namespace: string): readonly Manifest<Pod>[] {
+    return this.#pods.filter(({ object }) => refOf(object).namespace === namespace);
+  }
+
+  /** Pods of a namespace that have all these labels; without labels none. */
   matching(namespace: string, selector: StringMap): readonly Manifest<Pod>[] {
     const byLabel = (this.#byLabel ??= groupByLabel(this.#pods));
     let shortest: readonly Manifest<Pod>[] | undefined;
@@ -41,16 +47,13 @@ export class PodIndex {
     return this.#owners().get(key) ?? [];
   }
 
-  /** Pods of a namespace that no controller manages. */
-  orphans(namespace: string): readonly Manifest<Pod>[] {
-    return this.#owners().get(orphanKey(namespace)) ?? [];
+  /** The pods that no controller manages. */
+  orphans(): PodIndex {
+    return (this.#orphans ??= new PodIndex(this.#owners().get(nobody) ?? []));
   }
 
   #owners(): Map<string, Manifest<Pod>[]> {
-    return (this.#byOwner ??= Map.groupBy(
-      this.#pods,
-      ({ object }) => controllerKey(object) ?? orphanKey(refOf(object).namespace),
-    ));
+    return (this.#byOwner ??= Map.groupBy(this.#pods, ({ object }) => controllerKey(object) ?? nobody));
   }
 }
 
@@ -73,6 +76,5 @@ function labelKey(namespace: string, key: string, value: string): string {
   return `${namespace}\0${key}=${value}`;
 }
 
-function orphanKey(namespace: string): string {
-  return ` ${namespace}`;
-}
+/** In the place of an owner's key. */
+const nobody = '';

@@ -11,7 +11,7 @@ import { deletePods } from './delete-pods.ts';
 import { memoryOf, type Edit } from './edit.ts';
 import { makePod } from './make-pod.ts';
 import { NewNames } from './new-names.ts';
-import { controllerOf, keyOf, ownedBy } from './owner.ts';
+import { keyOf, ownedBy } from './owner.ts';
 import { isCounted } from './pod-conditions.ts';
 import { PodIndex } from './pod-index.ts';
 import { workloadKey } from './seen-pods.ts';
@@ -20,7 +20,7 @@ import { victims } from './victims.ts';
 /** How many pods an owner keeps, and which it takes for its own. */
 export interface Replicas {
   readonly count: number;
-  /** Labels that all of its pods have; finds candidates quickly. */
+  /** Labels that all of its pods have: orphans are found by them quickly. */
   readonly labels: StringMap;
   readonly selects: (labels: StringMap | undefined) => boolean;
   /** Labels of new pods beside those of the template. */
@@ -36,9 +36,7 @@ export function keepReplicas(state: State, owner: Manifest<Workload>, wanted: Re
   const owned = index.ownedBy(keyOf(owner.object));
   const isMine = ({ object }: Manifest<Pod>): boolean => wanted.selects(object.metadata.labels);
   const leaving = owned.filter((pod) => !isMine(pod));
-  const adopted = candidates(index, owner, wanted).filter(
-    (pod) => !controllerOf(pod.object) && isCounted(pod.object) && isMine(pod),
-  );
+  const adopted = orphans(index, owner, wanted).filter((pod) => isCounted(pod.object) && isMine(pod));
   const mine = [...owned.filter(isMine), ...adopted].filter(({ object }) => isCounted(object));
   const missing = wanted.count - mine.length;
   const names = new NewNames(state, owner.object);
@@ -57,13 +55,10 @@ export function keepReplicas(state: State, owner: Manifest<Workload>, wanted: Re
   };
 }
 
-function candidates(
-  index: PodIndex,
-  owner: Manifest<Workload>,
-  { labels }: Replicas,
-): readonly Manifest<Pod>[] {
+function orphans(index: PodIndex, owner: Manifest<Workload>, { labels }: Replicas): readonly Manifest<Pod>[] {
   const { namespace } = refOf(owner.object);
-  return Object.keys(labels).length > 0 ? index.matching(namespace, labels) : index.orphans(namespace);
+  const all = index.orphans();
+  return Object.keys(labels).length > 0 ? all.matching(namespace, labels) : all.inNamespace(namespace);
 }
 
 function seen(state: State, owner: Manifest<Workload>): readonly string[] {

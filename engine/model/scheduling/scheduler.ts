@@ -4,10 +4,10 @@ import { controllerKey, keyOf } from '../controllers/owner.ts';
 import { fitsNode } from './fits-node.ts';
 import { HostPorts, isActive } from './host-ports.ts';
 
-/** The nodes in the order in which one owner prefers them, and how many of its pods each has. */
+/** How many pods an owner has on each node, and in which order it prefers the nodes. */
 interface Spread {
-  readonly nodes: readonly Node[];
   readonly counts: Map<string, number>;
+  nodes?: readonly Node[];
 }
 
 /**
@@ -29,10 +29,13 @@ export class Scheduler {
 
   /** The node for a pod, or nothing where none fits; the pod counts there from now on. */
   place(pod: Pod): string | undefined {
-    const { nodes, counts } = this.#spread(pod);
+    const owner = controllerKey(pod) ?? keyOf(pod);
+    const spread = this.#spread(owner);
+    const { counts } = spread;
+    spread.nodes ??= preferred(owner, this.#nodes);
     let best: string | undefined;
     let fewest = Infinity;
-    for (const node of nodes) {
+    for (const node of spread.nodes) {
       const { name } = node.metadata;
       const count = counts.get(name) ?? 0;
       if (count >= fewest || !fitsNode(pod.spec, node) || !this.#hostPorts.isFree(name, pod.spec)) continue;
@@ -43,25 +46,23 @@ export class Scheduler {
   }
 
   #count(pod: Pod, node: string): void {
-    const { counts } = this.#spread(pod);
+    const { counts } = this.#spread(controllerKey(pod) ?? keyOf(pod));
     counts.set(node, (counts.get(node) ?? 0) + 1);
     this.#hostPorts.take(node, pod.spec);
   }
 
-  #spread(pod: Pod): Spread {
-    const owner = controllerKey(pod) ?? keyOf(pod);
+  #spread(owner: string): Spread {
     let spread = this.#spreads.get(owner);
-    if (!spread) {
-      const ranked = this.#nodes.map((node) => ({
-        node,
-        rank: stableHash(`${owner}@${node.metadata.name}`),
-      }));
-      ranked.sort((a, b) => a.rank - b.rank);
-      spread = { nodes: ranked.map(({ node }) => node), counts: new Map() };
-      this.#spreads.set(owner, spread);
-    }
+    if (!spread) this.#spreads.set(owner, (spread = { counts: new Map() }));
     return spread;
   }
+}
+
+/** A rank for each pair of owner and node, so that a new node moves only what prefers it. */
+function preferred(owner: string, nodes: readonly Node[]): readonly Node[] {
+  const ranked = nodes.map((node) => ({ node, rank: stableHash(`${owner}@${node.metadata.name}`) }));
+  ranked.sort((a, b) => a.rank - b.rank);
+  return ranked.map(({ node }) => node);
 }
 
 /** A node that only has a name, as nobody's kubelet reported it, runs nothing. */
