@@ -28,6 +28,8 @@ export interface Plan {
   readonly readyFiles: readonly string[];
   /** Files that always exist, for the other exec probes. */
   readonly liveFiles: readonly string[];
+  /** True if left out. */
+  readonly startsReady?: boolean;
 }
 
 /** What a stand-in is told while it runs, through a socket in its state folder. */

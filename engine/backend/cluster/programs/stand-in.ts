@@ -19,7 +19,7 @@ process.on('SIGTERM', () => {
 });
 process.on('SIGINT', () => process.exit(0));
 
-readiness.set(true);
+readiness.set(plan.startsReady ?? true);
 await takeOrders(process.env['REACHFORM_CONTAINER'] ?? 'stand-in', async (order) => {
   if (order.hold !== undefined) hold = order.hold;
   if (order.ready !== undefined) readiness.set(order.ready);

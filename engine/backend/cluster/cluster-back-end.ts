@@ -1,0 +1,136 @@
+import type { Change, Client, Flow, NameSeen, Observation } from '../../flow/index.ts';
+import { manifestOf, parseVersion, type Cluster, type Manifest, type Node } from '../../kube/index.ts';
+import type { Ask, BackEnd, Convergence, Setting } from '../back-end.ts';
+import { takeEvidence } from './evidence/take-evidence.ts';
+import type { LiveCluster } from './live-cluster.ts';
+import { realDnsName } from './names/dns-name.ts';
+import { toScenario } from './names/translate.ts';
+import { namespaceOf } from './probe/question-of.ts';
+import { ownEnvironment } from './rewrite/rewrite-pod-spec.ts';
+import { applyChange } from './scenario/apply-change.ts';
+import { ensureNamespaces } from './scenario/ensure-namespaces.ts';
+import { listObjects } from './scenario/list-objects.ts';
+import { look, probeFlows, spotOf } from './scenario/probe-flows.ts';
+import { Scenario } from './scenario/scenario.ts';
+import { tearDown } from './scenario/tear-down.ts';
+import { listNodes } from './settle/snapshot.ts';
+import { inSeconds, until } from './tools/until.ts';
+
+/** Finds or makes the cluster that a scenario asks for. Whoever made it closes it. */
+export type FindCluster = (setting: Setting) => Promise<LiveCluster>;
+
+export interface ClusterBackEndOptions {
+  /** Leaves what a scenario made in the cluster. */
+  readonly keepObjects?: boolean;
+}
+
+/** How long a flow may stay silent in a sample that counts. A SYN is sent again after 1 s. */
+const timeoutMs = 2000;
+/** While waiting for things to change, asking often is worth more than asking long. */
+const impatientMs = 700;
+
+/** Scenarios in a real cluster: every flow is a connection that a client there really makes. */
+export class ClusterBackEnd implements BackEnd {
+  readonly name: string;
+  readonly #find: FindCluster;
+  readonly #options: ClusterBackEndOptions;
+  #scenario: Scenario | undefined;
+
+  constructor(name: string, find: FindCluster, options: ClusterBackEndOptions = {}) {
+    this.name = name;
+    this.#find = find;
+    this.#options = options;
+  }
+
+  async open(setting: Setting): Promise<void> {
+    const live = await this.#find(setting);
+    this.#scenario = new Scenario(live, setting);
+    await ensureNamespaces(this.#scenario, ['default']);
+  }
+
+  async apply(change: Change): Promise<void> {
+    await applyChange(this.#open, change);
+  }
+
+  answer(flows: readonly Flow[], ask: Ask = {}): Promise<readonly Observation[]> {
+    return probeFlows(this.#open, flows, { attempts: ask.attempts ?? 1, timeoutMs });
+  }
+
+  async converge(
+    flows: readonly Flow[],
+    settled: (answers: readonly Observation[]) => boolean,
+    deadlineSeconds: number,
+  ): Promise<Convergence> {
+    const started = performance.now();
+    const scenario = this.#open;
+    const done = await until(
+      async () => {
+        const answers = await probeFlows(scenario, flows, { attempts: 1, timeoutMs: impatientMs });
+        return settled(answers) ? true : undefined;
+      },
+      { deadline: inSeconds(deadlineSeconds) },
+    );
+    return { converged: done === true, milliseconds: Math.round(performance.now() - started) };
+  }
+
+  async lookUp(client: Client, name: string): Promise<NameSeen> {
+    const scenario = this.#open;
+    const spot = await spotOf(scenario, await look(scenario), client);
+    if ('reason' in spot) return { outcome: 'unknown', addresses: [], reason: spot.reason };
+    const real = realDnsName(name, namespaceOf({ from: client, to: '' }), scenario.world);
+    const reply = await scenario.probers.lookUp(spot.place, spot.command, real, 6000);
+    if ('silence' in reply) return { outcome: 'unknown', addresses: [], reason: reply.silence };
+    if (reply.outcome === 'addresses') {
+      return { outcome: 'addresses', addresses: [...new Set(reply.addresses)].sort() };
+    }
+    const down = reply.outcome === 'no-dns' && scenario.dnsDown;
+    if (reply.outcome === 'no-name' || down) return { outcome: 'no-name', addresses: [] };
+    return { outcome: 'unknown', addresses: [], reason: reply.errno ?? 'the resolver gave no answer' };
+  }
+
+  /** The variables of a container that runs in a pod, without those of the stand-in. */
+  async environment(pod: string): Promise<Readonly<Record<string, string>> | { readonly unknown: string }> {
+    const scenario = this.#open;
+    const spot = await spotOf(scenario, await look(scenario), { pod });
+    if ('reason' in spot) return { unknown: spot.reason };
+    const found = await scenario.probers.environment(spot.place, spot.command);
+    if ('silence' in found && typeof found.silence === 'string') return { unknown: found.silence };
+    return Object.fromEntries(Object.entries(found).filter(([name]) => !ownEnvironment.test(name)));
+  }
+
+  async cluster(): Promise<Cluster> {
+    const { live, setting, world } = this.#open;
+    const [nodes, version] = await Promise.all([
+      listNodes(live.api),
+      live.api.call<{ gitVersion: string }>('GET', '/version'),
+    ]);
+    return {
+      ...setting.cluster,
+      dnsDomain: live.dnsDomain,
+      version: parseVersion(version.gitVersion) ?? setting.cluster.version,
+      nodes: nodes.map((node) => manifestOf<Node>(toScenario(node, world))),
+    };
+  }
+
+  objects(): Promise<readonly Manifest[]> {
+    return listObjects(this.#open);
+  }
+
+  evidence(folder: string, flows: readonly Flow[]): Promise<string | undefined> {
+    return takeEvidence(this.#open, folder, flows);
+  }
+
+  async close(): Promise<readonly string[]> {
+    const scenario = this.#scenario;
+    this.#scenario = undefined;
+    if (!scenario) return [];
+    if (!this.#options.keepObjects) return tearDown(scenario);
+    await scenario.probers.close();
+    return [];
+  }
+
+  get #open(): Scenario {
+    if (!this.#scenario) throw new Error(`${this.name} was asked before it was opened`);
+    return this.#scenario;
+  }
+}

@@ -1,0 +1,39 @@
+import type { Setting } from '../../back-end.ts';
+import type { LiveCluster } from '../live-cluster.ts';
+import { planCluster, type ClusterPlan } from './cluster-plan.ts';
+import { openKindCluster } from './kind-cluster.ts';
+import type { KindOptions } from './kind-options.ts';
+
+/** The kind clusters of a run: each is made or found once, and all are closed together. */
+export class KindPool {
+  readonly #options: KindOptions;
+  readonly #open = new Map<string, Promise<LiveCluster>>();
+
+  constructor(options: KindOptions) {
+    this.#options = options;
+  }
+
+  /** What a scenario needs; scenarios with equal plans share a cluster. */
+  plan(setting: Pick<Setting, 'cluster' | 'kindConfig'>): ClusterPlan {
+    return planCluster(setting, this.#options.nodeImage);
+  }
+
+  readonly find = (setting: Pick<Setting, 'cluster' | 'kindConfig'>): Promise<LiveCluster> => {
+    const plan = this.plan(setting);
+    let live = this.#open.get(plan.name);
+    if (!live) {
+      live = openKindCluster(plan, this.#options);
+      // One that failed may work when it is asked for again.
+      live.catch(() => this.#open.delete(plan.name));
+      this.#open.set(plan.name, live);
+    }
+    return live;
+  };
+
+  /** Closes the doors; the clusters stay warm. */
+  async close(): Promise<void> {
+    const open = [...this.#open.values()];
+    this.#open.clear();
+    await Promise.allSettled(open.map(async (live) => (await live).close()));
+  }
+}

@@ -1,0 +1,65 @@
+import type { Service } from '../../../kube/index.ts';
+import type { Setting } from '../../back-end.ts';
+import type { LiveCluster } from '../live-cluster.ts';
+import { shortHash, World } from '../names/world.ts';
+import { ProberPool, type RawBatch } from '../probe/prober-pool.ts';
+import type { Intent } from '../settle/unsettled.ts';
+
+/** Undoes something; what it could not undo is thrown. */
+export interface Undo {
+  readonly what: string;
+  run(): Promise<unknown>;
+}
+
+/** What is remembered of one scenario in one cluster. */
+export class Scenario {
+  readonly live: LiveCluster;
+  readonly setting: Setting;
+  readonly world: World;
+  readonly probers: ProberPool;
+  /** Every batch as it went over the wire, the last ones. */
+  readonly batches: RawBatch[] = [];
+  /** Services as they were applied, with the scenario's names, by `namespace/name`. */
+  readonly services = new Map<string, Service>();
+  /** The apiVersion of everything that was applied, by `Kind namespace/name`. */
+  readonly apiVersions = new Map<string, string>();
+  /** Real namespaces that exist and are ours. */
+  readonly made = new Set<string>();
+  /** Repairs of what is not in a namespace of ours, in the order of the damage. */
+  readonly undo: Undo[] = [];
+  readonly readiness = new Map<string, boolean>();
+  readonly terminating = new Set<string>();
+  readonly silentNodes = new Set<string>();
+  readonly cutOffNodes = new Set<string>();
+  dnsDown = false;
+
+  constructor(live: LiveCluster, setting: Setting) {
+    this.live = live;
+    this.setting = setting;
+    this.world = new World({
+      prefix: `reachform-${live.run}-${slug(setting.scenario)}`,
+      dnsDomain: live.dnsDomain,
+      nodes: live.nodes,
+    });
+    this.probers = new ProberPool((batch) => {
+      this.batches.push(batch);
+      if (this.batches.length > 50) this.batches.shift();
+    });
+  }
+
+  get intent(): Intent {
+    const { readiness, terminating, silentNodes } = this;
+    return { readiness, terminating, silentNodes };
+  }
+}
+
+/** Short enough to leave room for namespaces behind it, and different for different scenarios. */
+function slug(text: string): string {
+  const plain = text
+    .toLowerCase()
+    .replace(/[^a-z0-9]+/g, '-')
+    .replace(/^-+|-+$/g, '');
+  return plain.length <= 16 && plain === text
+    ? plain
+    : `${plain.slice(0, 11).replace(/-+$/, '')}-${shortHash(text).slice(0, 4)}`;
+}
