@@ -8,3 +8,4 @@ export { findPod, podAliases } from './find-pod.ts';
 export { resolve, resolveAll } from './resolve.ts';
 export type { NameAnswer } from './names/index.ts';
 export { lookup } from './lookup.ts';
+export { likelyCauses, type Cause } from './explain/index.ts';

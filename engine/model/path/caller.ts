@@ -2,6 +2,7 @@ import { closest, UserError, type Place } from '../../errors/index.ts';
 import type { Client } from '../../flow/index.ts';
 import { canonicalAddress, familyOf, type IPFamily } from '../../kube/index.ts';
 import type { SourceSeen } from '../../flow/index.ts';
+import { findPod } from '../find-pod.ts';
 import type { NetworkNode } from '../network/node.ts';
 import { phaseOf, type NetworkPod } from '../network/pod.ts';
 import { newScope, type Scope } from './scope.ts';
@@ -14,6 +15,8 @@ export interface Caller {
   readonly label: string;
   /** Where it runs; for one outside, the node that its traffic for virtual addresses arrives at. */
   readonly node: NetworkNode;
+  /** False for one outside of whom nobody says that something routes the cluster's own ranges to a node. */
+  readonly routed: boolean;
   readonly pod: NetworkPod | undefined;
   /** The address it dials from, by family. */
   readonly addresses: Readonly<Partial<Record<IPFamily, string>>>;
@@ -51,12 +54,11 @@ function keyOf(from: Client): string {
 
 function podCaller(view: View, name: string): Caller {
   const key = name.includes('/') ? name : `default/${name}`;
-  const pod = view.network.pod(key);
-  if (!pod) throw noPod(view, key);
+  const pod = podNamed(view, key);
   const place = (): Place | undefined => pod.manifest.placeOf(['metadata', 'name']);
   if (!pod.runs || !pod.node) {
     throw new UserError({
-      what: `pod ${key} can't be a client: it does not run`,
+      what: `pod ${pod.key} can't be a client: it does not run`,
       where: place(),
       found: pod.runs ? 'no such node' : `phase ${phaseOf(pod)}`,
       expected: 'phase Running and an address',
@@ -73,8 +75,9 @@ function podCaller(view: View, name: string): Caller {
   return {
     ...common(pod.hostNetwork ? Object.values(pod.node.primary) : pod.addresses),
     kind: pod.hostNetwork ? 'host' : 'pod',
-    label: `pod ${key}`,
+    label: `pod ${pod.key}`,
     node: pod.node,
+    routed: true,
     pod,
     bound: false,
     scope: scopeOf(view, dns, pod.namespace),
@@ -92,6 +95,7 @@ function hostCaller(view: View, name: string, source: string | undefined): Calle
     kind: 'host',
     label: `the host of ${name}`,
     node,
+    routed: true,
     pod: undefined,
     bound: bound !== undefined,
     scope: scopeOf(view, 'node', ''),
@@ -109,6 +113,7 @@ function outsideCaller(view: View, text: string, via: string | undefined): Calle
     kind: 'outside',
     label: 'outside',
     node,
+    routed: via !== undefined,
     pod: undefined,
     bound: true,
     scope: scopeOf(view, 'outside', ''),
@@ -156,15 +161,23 @@ function firstWorker(view: View): NetworkNode {
   return node;
 }
 
-export function noPod(view: View, key: string): UserError {
-  const keys = [...view.network.pods()].map((pod) => pod.key);
+/** The pod of that name, `namespace/name`, or the one that an alias means. Throws a UserError for none. */
+export function podNamed(view: View, key: string): NetworkPod {
+  const exact = view.network.pod(key);
+  if (exact) return exact;
   const [namespace = '', name = ''] = key.split('/');
-  const elsewhere = keys.find((other) => other.endsWith(`/${name}`));
-  const near = elsewhere ?? closest(key, keys);
-  return new UserError({
-    what: `there is no pod "${name}" in namespace "${namespace}"`,
-    hint: near === undefined ? undefined : `"${near}"`,
-  });
+  const elsewhere = [...view.network.pods()].find((pod) => pod.key.endsWith(`/${name}`));
+  if (elsewhere) {
+    throw new UserError({
+      what: `there is no pod "${name}" in namespace "${namespace}"`,
+      where: elsewhere.manifest.placeOf(['metadata', 'name']),
+      hint: `"${elsewhere.key}"`,
+    });
+  }
+  const { object } = findPod(view.state, namespace, name);
+  const pod = view.network.pod(`${namespace}/${object.metadata.name}`);
+  if (!pod) throw new UserError({ what: `there is no pod "${name}" in namespace "${namespace}"` });
+  return pod;
 }
 
 function noAddress(what: string, text: string): { what: string; found: string; expected: string } {

@@ -37,7 +37,7 @@ for (const mode of ['iptables', 'nftables'] as const) {
       for (const spec of [{}, { externalTrafficPolicy: 'Local', internalTrafficPolicy: 'Local' }] as const) {
         it(`${words}, ${JSON.stringify(spec)}: refused for everybody (TestNoEndpointsReject)`, () => {
           const s = state(endpoints, spec, { mode });
-          for (const from of ['client', 'far', 'outside']) {
+          for (const from of ['client', 'far', 'outside 203.0.113.9 via worker']) {
             for (const to of ['10.96.0.20:80', '172.18.0.3:30080', ...vips]) {
               assert.equal(told(s, from, to), 'refused', `${from} ${to}`);
             }

@@ -2,7 +2,7 @@ import { closest, UserError, type Problem } from '../../errors/index.ts';
 import type { Destination } from '../../flow/index.ts';
 import { canonicalAddress, type Manifest, type Service, type ServicePort } from '../../kube/index.ts';
 import { isHeadless } from '../names/index.ts';
-import { findNode, noPod } from './caller.ts';
+import { findNode, podNamed } from './caller.ts';
 import type { Scope } from './scope.ts';
 import type { View } from './view.ts';
 
@@ -30,10 +30,9 @@ export function readReference(view: View, scope: Scope, to: string, reference: R
 }
 
 function readPod(view: View, scope: Scope, { namespace, name, port }: Reference & { kind: 'pod' }): Dialled {
-  const pod = namespacesFor(scope, namespace)
-    .map((candidate) => view.network.pod(`${candidate}/${name}`))
-    .find((found) => found !== undefined);
-  if (!pod) throw noPod(view, `${namespace ?? (scope.namespace || 'default')}/${name}`);
+  const keys = namespacesFor(scope, namespace).map((candidate) => `${candidate}/${name}`);
+  const known = keys.find((key) => view.network.pod(key) !== undefined);
+  const pod = podNamed(view, known ?? keys[0] ?? name);
   const [address] = pod.addresses;
   if (address === undefined) {
     throw bad({ what: `pod ${pod.key} has no address`, where: pod.manifest.placeOf(['metadata', 'name']) });

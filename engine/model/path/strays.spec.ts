@@ -29,7 +29,7 @@ const objects = [
   pod('client', 'worker', '10.244.1.9', { ports: [] }),
 ];
 const state = (options: WorldOptions = {}) => world(objects, options);
-const clients = ['client', 'host worker', 'host worker2', 'outside'];
+const clients = ['client', 'host worker', 'host worker2', 'outside 203.0.113.9 via worker'];
 
 describe('a port that a cluster IP does not have', () => {
   for (const [mode, expected] of [

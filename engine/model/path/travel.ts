@@ -71,6 +71,12 @@ function toOtherNode(view: View, packet: Packet, node: NetworkNode, spot: Spot, 
 
 function fromOutside(view: View, caller: Caller, spot: Spot, source: string, trace: Step[]): Outcome {
   if (isLoopback(spot.address)) return routed(trace, unhandled('a loopback address means the client itself'));
+  if (!caller.routed && isInside(view, spot)) {
+    return routed(
+      trace,
+      unhandled(`nothing outside routes ${spot.address} to the cluster: it is an address for the inside`),
+    );
+  }
   const node = spot.owner?.kind === 'node' ? spot.owner.node : caller.node;
   const barrier = view.barrier(undefined, node);
   if (barrier !== undefined) return lost(trace, barrier);
@@ -82,6 +88,12 @@ function fromOutside(view: View, caller: Caller, spot: Spot, source: string, tra
     fromOwnPod: false,
   };
   return onNode(view, packet, spot, trace);
+}
+
+/** An address of the ranges that only the cluster knows: of a pod on its network, or for Services. */
+function isInside(view: View, { address, owner, region }: Spot): boolean {
+  if (owner) return owner.kind === 'pod' && view.network.region(address) === 'pod-range';
+  return region === 'pod-range' || region === 'service-range';
 }
 
 /** Loopback, or the pod's own address: never leaves the pod. */
@@ -194,6 +206,7 @@ function clientStep(caller: Caller, spot: Spot, source: string | undefined): Ste
 
 function sayClient(caller: Caller, spot: Spot, source: string | undefined): string {
   const node = spot.owner?.kind === 'node' && caller.kind === 'outside' ? spot.owner.node : caller.node;
-  const where = caller.kind === 'outside' ? `arrives at node ${node.name}` : `starts on node ${node.name}`;
-  return `${caller.label}, ${source ?? 'no address'} -> ${formatSocket(spot.address, spot.port)} ${spot.protocol}, ${where}`;
+  const arrives = caller.routed || spot.region === 'outside' ? `, arrives at node ${node.name}` : '';
+  const where = caller.kind === 'outside' ? arrives : `, starts on node ${node.name}`;
+  return `${caller.label}, ${source ?? 'no address'} -> ${formatSocket(spot.address, spot.port)} ${spot.protocol}${where}`;
 }

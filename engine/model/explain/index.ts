@@ -1,0 +1,2 @@
+export type { Cause } from './cause.ts';
+export { likelyCauses } from './likely-causes.ts';

@@ -1,0 +1,84 @@
+import { parseDestination, type Destination, type Flow } from '../../flow/index.ts';
+import type { Manifest, Service } from '../../kube/index.ts';
+import { candidatesOf } from '../names/index.ts';
+import type { Caller } from '../path/caller.ts';
+import { callerOf } from '../path/caller.ts';
+import { targetOf } from '../path/target.ts';
+import type { Spot } from '../path/spot.ts';
+import type { View } from '../path/view.ts';
+import type { Match, RuleSet } from '../proxy/rule-set.ts';
+
+/** What a flow was meant for, as far as that can be told. */
+export interface Subject {
+  readonly view: View;
+  readonly flow: Flow;
+  readonly caller: Caller;
+  readonly destination: Destination;
+  /** What it dials; nothing where a name leads nowhere. */
+  readonly spot: Spot | undefined;
+  /** The port that was written, or that a URL stands for. */
+  readonly port: number | undefined;
+  readonly service: Manifest<Service> | undefined;
+  /** How the Service is meant to be entered, where a proxy has a rule for that. */
+  readonly match: Match | undefined;
+}
+
+/** Throws a UserError for a flow that can't be asked. */
+export function subjectOf(view: View, flow: Flow): Subject | undefined {
+  const destination = parseDestination(flow.to);
+  if ('what' in destination) return undefined;
+  const caller = callerOf(view, flow.from);
+  const protocol = flow.protocol ?? 'TCP';
+  const [spot] = targetOf(view, caller, flow.to, protocol).spots;
+  const owner = spot?.owner;
+  const { proxy: at } = { proxy: view.proxy(owner?.kind === 'node' ? owner.node : caller.node) };
+  const match = spot && (at.match(spot) ?? at.rules.nodePorts.get(spot.nodePortKey));
+  const named = serviceOf(view, caller, destination);
+  const service = named ?? match?.rules.service ?? (spot && serviceAt(at.rules, spot.address));
+  return { view, flow, caller, destination, spot, port: spot?.port ?? portOf(destination), service, match };
+}
+
+function portOf(destination: Destination): number | undefined {
+  return typeof destination.port === 'number' ? destination.port : undefined;
+}
+
+/** The Service that a destination names, by reference or by one of the names that DNS gives it. */
+function serviceOf(view: View, caller: Caller, destination: Destination): Manifest<Service> | undefined {
+  const { objects } = view.state;
+  if (destination.kind === 'service') {
+    const namespaces =
+      destination.namespace === undefined ? [caller.scope.namespace, 'default'] : [destination.namespace];
+    return firstOf(
+      namespaces.map((namespace) => objects.get<Service>('Service', namespace, destination.name)),
+    );
+  }
+  if (destination.kind !== 'name' || caller.scope.dns !== 'cluster') return undefined;
+  const domain = `.svc.${view.zone.domain}`;
+  const candidates = candidatesOf(destination.name.toLowerCase(), caller.scope.namespace, view.zone.domain);
+  return firstOf(
+    candidates
+      .filter((candidate) => candidate.endsWith(domain))
+      .map((candidate) => candidate.slice(0, -domain.length).split('.'))
+      .map(([name = '', namespace = '', ...rest]) =>
+        rest.length === 0 ? objects.get<Service>('Service', namespace, name) : undefined,
+      ),
+  );
+}
+
+function serviceAt(rules: RuleSet, address: string): Manifest<Service> | undefined {
+  const byAddress = rules.ports.find(
+    ({ clusterIP, externalIPs, loadBalancerIPs }) =>
+      clusterIP === address ||
+      [...externalIPs, ...loadBalancerIPs].some((placed) => placed.address === address),
+  );
+  return byAddress?.service;
+}
+
+function firstOf<T>(list: readonly (T | undefined)[]): T | undefined {
+  return list.find((item) => item !== undefined);
+}
+
+/** `shop/web` */
+export function keyOf({ object: { metadata } }: Manifest): string {
+  return `${metadata.namespace ?? 'default'}/${metadata.name}`;
+}
