@@ -47,7 +47,7 @@ interface Case {
 }
 
 /** `text @line | hint` of each cause. */
-function causes({ yaml, from = 'client', to, protocol, mode = undefined, faults }: Case): string[] {
+function causes({ yaml, from = 'client', to, protocol, mode, faults }: Case): string[] {
   const { manifests, problems } = parseManifests(`${client}${yaml}`, 'app.yaml');
   assert.deepEqual(problems, []);
   const cluster = mode ? withProxyMode(defaultCluster(2), mode) : defaultCluster(2);

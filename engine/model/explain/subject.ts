@@ -1,8 +1,7 @@
 import { parseDestination, type Destination, type Flow } from '../../flow/index.ts';
 import type { Manifest, Service } from '../../kube/index.ts';
 import { candidatesOf } from '../names/index.ts';
-import type { Caller } from '../path/caller.ts';
-import { callerOf } from '../path/caller.ts';
+import { callerOf, type Caller } from '../path/caller.ts';
 import { targetOf } from '../path/target.ts';
 import type { Spot } from '../path/spot.ts';
 import type { View } from '../path/view.ts';
@@ -31,8 +30,9 @@ export function subjectOf(view: View, flow: Flow): Subject | undefined {
   const protocol = flow.protocol ?? 'TCP';
   const [spot] = targetOf(view, caller, flow.to, protocol).spots;
   const owner = spot?.owner;
-  const { proxy: at } = { proxy: view.proxy(owner?.kind === 'node' ? owner.node : caller.node) };
-  const match = spot && (at.match(spot) ?? at.rules.nodePorts.get(spot.nodePortKey));
+  const at = view.proxy(owner?.kind === 'node' ? owner.node : caller.node);
+  const onNode = owner?.kind === 'node' || spot?.region === 'loopback';
+  const match = spot && (at.match(spot) ?? (onNode ? at.rules.nodePorts.get(spot.nodePortKey) : undefined));
   const named = serviceOf(view, caller, destination);
   const service = named ?? match?.rules.service ?? (spot && serviceAt(at.rules, spot.address));
   return { view, flow, caller, destination, spot, port: spot?.port ?? portOf(destination), service, match };
