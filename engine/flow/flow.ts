@@ -17,7 +17,10 @@ export interface HostClient {
 /** A spot outside the cluster. */
 export interface OutsideClient {
   readonly outside: string;
-  /** The node that its traffic for virtual addresses arrives at first; the first worker if left out. */
+  /**
+   * The node that its traffic arrives at first. If left out, nothing outside knows a way to the ranges of
+   * pods and Services, and traffic for other virtual addresses arrives at the first worker.
+   */
   readonly via?: string;
 }
 
