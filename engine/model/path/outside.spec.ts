@@ -6,7 +6,11 @@ import { ask, endpoint, pod, service, slice, told, world } from '../world.spec.t
 const vip = '198.51.100.1';
 const web = service(
   'web',
-  { type: 'LoadBalancer', ports: [{ port: 80, targetPort: 8080, nodePort: 30080 }], externalIPs: ['192.0.2.1'] },
+  {
+    type: 'LoadBalancer',
+    ports: [{ port: 80, targetPort: 8080, nodePort: 30080 }],
+    externalIPs: ['192.0.2.1'],
+  },
   { status: { loadBalancer: { ingress: [{ ip: vip }] } } },
 );
 const state = world([
@@ -18,7 +22,13 @@ const via = 'outside 203.0.113.9 via worker2';
 
 describe('a client outside', () => {
   it('has no way to cluster IPs and pods, unless something routes them to a node', () => {
-    for (const to of ['10.96.0.20:80', '10.96.0.20:81', '10.96.9.9:80', '10.244.1.5:8080', '10.244.1.77:8080']) {
+    for (const to of [
+      '10.96.0.20:80',
+      '10.96.0.20:81',
+      '10.96.9.9:80',
+      '10.244.1.5:8080',
+      '10.244.1.77:8080',
+    ]) {
       assert.equal(told(state, 'outside', to), 'unhandled', to);
     }
     assert.equal(told(state, via, '10.96.0.20:80'), 'reached web-1, hidden worker2');
@@ -28,10 +38,7 @@ describe('a client outside', () => {
 
   it('is told why', () => {
     const { reason, trace } = ask(state, 'outside', '10.96.0.20:80');
-    assert.equal(
-      reason,
-      'nothing outside routes 10.96.0.20 to the cluster: it is an address for the inside',
-    );
+    assert.equal(reason, 'nothing outside routes 10.96.0.20 to the cluster: it is an address for the inside');
     assert.deepEqual(
       trace.map(({ decision }) => decision),
       ['outside, 203.0.113.9 -> 10.96.0.20:80 TCP', reason],
