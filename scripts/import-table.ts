@@ -13,6 +13,7 @@ export const importTable: Readonly<Record<string, readonly string[]>> = {
   report: ['errors', 'kube', 'flow'],
   backend: ['errors', 'kube', 'flow'],
   run: ['errors', 'kube', 'flow', 'model', 'stats', 'backend', 'analysis', 'report'],
+  library: ['errors', 'kube', 'flow', 'model', 'run'],
   cli: ['errors', 'kube', 'flow', 'model', 'stats', 'backend', 'analysis', 'fuzz', 'run', 'report'],
 };
 

@@ -16,26 +16,20 @@ export function printGroups(
   options: TableOptions & { readonly single: boolean },
 ): string {
   const objects = groups.flatMap((group) => group.objects);
-  switch (output) {
-    case 'yaml':
-      return printYaml(objects, !options.single);
-    case 'json':
-      return printJson(objects, !options.single);
-    case 'name':
-      return objects.map(({ kind, metadata }) => `${resourceName(kind, metadata.name)}\n`).join('');
-    case 'table':
-    case 'wide': {
-      const tables = groups
-        .filter((group) => group.objects.length > 0)
-        .map((group) =>
-          printTable(group.objects, {
-            ...options,
-            wide: output === 'wide',
-            withKind: groups.length > 1,
-            allNamespaces: (options.allNamespaces ?? false) && !isClusterScoped(group.resource.kind),
-          }),
-        );
-      return tables.join(options.noHeaders ? '' : '\n');
-    }
+  if (output === 'yaml') return printYaml(objects, !options.single);
+  if (output === 'json') return printJson(objects, !options.single);
+  if (output === 'name') {
+    return objects.map(({ kind, metadata }) => `${resourceName(kind, metadata.name)}\n`).join('');
   }
+  return groups
+    .filter((group) => group.objects.length > 0)
+    .map((group) =>
+      printTable(group.objects, {
+        ...options,
+        wide: output === 'wide',
+        withKind: groups.length > 1,
+        allNamespaces: (options.allNamespaces ?? false) && !isClusterScoped(group.resource.kind),
+      }),
+    )
+    .join(options.noHeaders ? '' : '\n');
 }

@@ -53,8 +53,10 @@ describe('reachform resolve', () => {
     const { out, code } = await resolve(JSON.stringify(flows.slice(0, 1)));
     const [answer] = (JSON.parse(out) as Document).answers;
     const step = answer?.trace.find(({ rule }) => rule === 'destination');
-    assert.deepEqual(Object.keys(step?.from ?? {}), ['file', 'line']);
-    assert.equal((step?.from as { file: string }).file, 'web.yaml');
+    assert.deepEqual(step?.from, {
+      file: 'web.yaml',
+      line: shop.split('\n').indexOf('    - port: 80') + 1,
+    });
     assert.equal(code, 0);
   });
 

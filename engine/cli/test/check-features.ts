@@ -6,6 +6,7 @@ import {
 } from '@cucumber/cucumber/api';
 import { Writable } from 'node:stream';
 import { UserError, type Problem } from '../../errors/index.ts';
+import { UndefinedSteps } from '../../run/index.ts';
 
 /**
  * Reads all features without running them: syntax errors, steps that nobody defined, and a selection
@@ -17,6 +18,7 @@ export async function checkFeatures(
   environment: IRunEnvironment,
 ): Promise<void> {
   const problems: Problem[] = [];
+  const undefinedSteps = new UndefinedSteps();
   let scenarios = 0;
   const silent = new Writable({ write: (_chunk, _encoding, done) => done() });
   await runCucumber(
@@ -27,11 +29,14 @@ export async function checkFeatures(
       formats: { stdout: 'message', files: {}, publish: false, options: {} },
     },
     { ...environment, stdout: silent, stderr: silent },
-    ({ parseError, testCase }) => {
+    (message) => {
+      const { parseError, testCase } = message;
+      undefinedSteps.see(message);
       if (parseError) problems.push(syntaxProblem(parseError.source, parseError.message));
       if (testCase) scenarios += 1;
     },
   );
+  problems.push(...undefinedSteps.problems());
   if (problems.length === 0 && scenarios === 0) problems.push(nothingToRun(configuration));
   if (problems.length > 0) throw new UserError(problems);
 }

@@ -29,6 +29,12 @@ export async function configure(
     const hasFormat = useConfiguration.format.some((it) => !hasTarget(it));
     return {
       ...runConfiguration,
+      support: {
+        ...runConfiguration.support,
+        // Required as a module and not imported as a path, so that cucumber still looks for the
+        // user's own step definitions where it always does.
+        requireModules: [...(runConfiguration.support.requireModules ?? []), packageModule('steps/index')],
+      },
       formats: {
         ...runConfiguration.formats,
         ...(!hasFormat && { stdout: pathToFileURL(packageModule('steps/formatter')).href }),
@@ -52,9 +58,6 @@ function hasTarget(format: string | readonly [string, string?]): boolean {
 function provided(options: TestOptions): Partial<IConfiguration> {
   const { tags, name, format, formatOptions, parallel, dryRun, failFast, retry, order } = options;
   const given = {
-    // Required as a module and not imported as a path, so that cucumber still looks for the user's
-    // own step definitions where it always does.
-    requireModule: [packageModule('steps/index')],
     ...(tags && { tags: tags.map((expression) => `(${expression})`).join(' and ') }),
     ...(name && { name }),
     ...(format && { format }),

@@ -6,7 +6,7 @@ import type { Host } from '../host.ts';
 export interface FeatureFiles {
   /** Files with the line numbers that were given, and glob patterns as they are. */
   readonly paths: readonly string[];
-  readonly problems: readonly Problem[];
+  readonly problems: Problem[];
 }
 
 /** Every path must lead to at least one feature file. Cucumber itself passes over one that does not. */
@@ -15,7 +15,7 @@ export async function findFeatureFiles(host: Host, given: readonly string[]): Pr
   const problems: Problem[] = [];
   for (const path of given) {
     const [, bare = path, lines = ''] = /^(.*?)((?::\d+)*)$/.exec(path) ?? [];
-    if (/[*?{}[\]]/.test(bare)) {
+    if (isGlob(bare)) {
       paths.push(path);
       continue;
     }
@@ -50,4 +50,24 @@ async function featuresBelow(
     problems.push(await readingProblem(error, path, real));
     return [];
   }
+}
+
+/** Step definitions that are named and not there: cucumber would pass over them. */
+export async function missingImports(host: Host, paths: readonly string[]): Promise<readonly Problem[]> {
+  const problems = await Promise.all(
+    paths
+      .filter((path) => !isGlob(path))
+      .map(async (path) => {
+        const real = resolve(host.cwd, path);
+        return host.fs.stat(real).then(
+          () => undefined,
+          (error: unknown) => readingProblem(error, path, real),
+        );
+      }),
+  );
+  return problems.filter((problem) => problem !== undefined);
+}
+
+function isGlob(path: string): boolean {
+  return /[*?{}[\]]/.test(path);
 }

@@ -4,14 +4,15 @@ import type { Host } from '../host.ts';
 import { parseBackEndNames } from './back-end-names.ts';
 import { checkFeatures } from './check-features.ts';
 import { configure } from './configuration.ts';
-import { findFeatureFiles } from './feature-files.ts';
+import { findFeatureFiles, missingImports } from './feature-files.ts';
 import { runParameters, type TestOptions } from './options.ts';
-import { formatterProblem, stepDefinitionsProblem } from './problems.ts';
+import { formatterProblem, selectionProblem, stepDefinitionsProblem } from './problems.ts';
 
 /** Runs scenarios. Whatever is wrong with the input is said before anything runs, all at once. */
 export async function test(host: Host, given: readonly string[], options: TestOptions): Promise<ExitCode> {
   const backEnds = parseBackEndNames(options.on);
   const { paths, problems } = await findFeatureFiles(host, given);
+  problems.push(...(await missingImports(host, options.import ?? [])));
   if (problems.length > 0) throw new UserError(problems);
 
   const { cwd, stdout, stderr } = host;
@@ -23,7 +24,9 @@ export async function test(host: Host, given: readonly string[], options: TestOp
   const support = await loadSupport(configuration, environment).catch((error: unknown) => {
     throw stepDefinitionsProblem(error);
   });
-  await checkFeatures(configuration, support, environment);
+  await checkFeatures(configuration, support, environment).catch((error: unknown) => {
+    throw selectionProblem(error, configuration.sources.tagExpression);
+  });
   const { success } = await runCucumber({ ...configuration, support }, environment).catch(
     (error: unknown) => {
       throw formatterProblem(error);

@@ -1,0 +1,41 @@
+/**
+ * Reachform as a library: load manifests, make a state, resolve flows, apply changes, list objects.
+ * Types and JSON are those of the command line.
+ *
+ * @packageDocumentation
+ */
+export { ClusterError, UserError, formatProblem, type Place, type Problem } from './errors/index.ts';
+export {
+  clusterFromNodes,
+  defaultCluster,
+  manifestOf,
+  parseKindConfig,
+  parseManifests,
+  readCluster,
+  withProxyMode,
+  withVersion,
+  type Cluster,
+  type ClusterOptions,
+  type KubeObject,
+  type Manifest,
+  type ParsedManifests,
+  type ProxyConfig,
+  type Ref,
+  type Version,
+} from './kube/index.ts';
+export type * from './kube/types/index.ts';
+export {
+  formatAnswer,
+  formatClient,
+  parseFlow,
+  type Answer,
+  type Backend,
+  type Change,
+  type Client,
+  type Flow,
+  type Result,
+  type SourceSeen,
+  type Step,
+} from './flow/index.ts';
+export { applyChange, makeState, resolve, resolveAll, type State } from './model/index.ts';
+export { listObjects, loadManifests, loadStateFromFiles, type LoadStateOptions } from './library/index.ts';

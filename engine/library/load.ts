@@ -1,0 +1,73 @@
+import { resolve } from 'node:path';
+import { readFile } from 'node:fs/promises';
+import { UserError, type Problem } from '../errors/index.ts';
+import type { Manifest } from '../kube/index.ts';
+import type { State } from '../model/index.ts';
+import {
+  loadState,
+  parseSources,
+  readingProblem,
+  readSourceFiles,
+  type SourceFile,
+} from '../run/input/index.ts';
+
+export interface LoadOptions {
+  /** Where relative paths start; the working directory if left out. */
+  readonly cwd?: string;
+}
+
+/**
+ * Reads manifests from files and folders.
+ *
+ * @throws UserError with everything that is wrong with them
+ */
+export async function loadManifests(
+  paths: string | readonly string[],
+  { cwd = '.' }: LoadOptions = {},
+): Promise<readonly Manifest[]> {
+  const { files, problems } = await readAll(paths, cwd);
+  const parsed = parseSources(files);
+  const all = [...problems, ...parsed.problems];
+  if (all.length > 0) throw new UserError(all);
+  return parsed.manifests;
+}
+
+export interface LoadStateOptions extends LoadOptions {
+  readonly manifests: string | readonly string[];
+  /** A file: a kind config, or Node objects with or without a KubeProxyConfiguration. */
+  readonly cluster?: string;
+  /** The release, as `1.35`. */
+  readonly kubernetes?: string;
+}
+
+/**
+ * Reads manifests and a cluster from files and brings the controllers to rest.
+ *
+ * @throws UserError with everything that is wrong with them
+ */
+export async function loadStateFromFiles(options: LoadStateOptions): Promise<State> {
+  const { cwd = '.', kubernetes } = options;
+  const { files, problems } = await readAll(options.manifests, cwd);
+  const cluster = options.cluster === undefined ? undefined : await readOne(options.cluster, cwd);
+  return loadState({ manifests: files, cluster, kubernetes }, problems).state;
+}
+
+async function readAll(
+  paths: string | readonly string[],
+  cwd: string,
+): Promise<{ files: SourceFile[]; problems: Problem[] }> {
+  const read = await Promise.all([paths].flat().map((path) => readSourceFiles(path, cwd)));
+  return {
+    files: read.flatMap(({ files }) => files),
+    problems: read.flatMap(({ problems }) => problems),
+  };
+}
+
+async function readOne(file: string, cwd: string): Promise<SourceFile> {
+  const real = resolve(cwd, file);
+  try {
+    return { file, text: await readFile(real, 'utf8') };
+  } catch (error) {
+    throw new UserError(await readingProblem(error, file, real));
+  }
+}
