@@ -1,12 +1,13 @@
 import {
   After,
+  AfterAll,
   Before,
   BeforeStep,
   type ITestCaseHookParameter,
   type ITestStepHookParameter,
 } from '@cucumber/cucumber';
 import { runningSentence } from './running-sentence.ts';
-import { makeSession } from './make-session.ts';
+import { closeBackEnds, makeSession } from './make-session.ts';
 import { keepSession, sessionOf } from './session-of.ts';
 
 interface World {
@@ -30,4 +31,8 @@ After({ name: 'close the session', timeout: -1 }, async function (this: World) {
     .close()
     .catch((error: unknown) => [String(error)]);
   if (left.length > 0) this.log?.(`left behind: ${left.join(', ')}`);
+});
+
+AfterAll({ timeout: -1 }, async () => {
+  await closeBackEnds();
 });

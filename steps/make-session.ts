@@ -1,6 +1,6 @@
 import type { ITestCaseHookParameter } from '@cucumber/cucumber';
 import { dirname, resolve } from 'node:path';
-import { chooseBackEnds, Session, type BackEndOptions } from './engine.ts';
+import { BackEnds, Session, type BackEndOptions } from './engine.ts';
 import { shownFile } from './running-sentence.ts';
 
 /** World parameters that are read: those of `reachform test`, or a user's own. */
@@ -11,6 +11,19 @@ interface Parameters extends BackEndOptions {
 }
 
 const usualDeadline = 30;
+
+/** One for the process: clusters stay open from scenario to scenario. */
+let shared: BackEnds | undefined;
+
+function backEnds(options: BackEndOptions): BackEnds {
+  shared ??= new BackEnds(options, process.env);
+  return shared;
+}
+
+export async function closeBackEnds(): Promise<void> {
+  await shared?.close();
+  shared = undefined;
+}
 
 /** A session for one scenario; where it runs is said by world parameters or the environment. */
 export function makeSession(
@@ -23,7 +36,7 @@ export function makeSession(
   return new Session({
     scenario: scenarioName(shownFile(pickle.uri), lineOf(scenario)),
     folders: [resolve(dirname(gherkinDocument.uri ?? pickle.uri)), process.cwd()],
-    backEnds: tags.includes('@model-only') ? [] : chooseBackEnds(own, process.env),
+    backEnds: tags.includes('@model-only') ? [] : backEnds(own).make(),
     keepImages: tags.includes('@images-keep'),
     evidenceFolder: own.evidence ?? 'reachform-evidence',
     deadlineSeconds: own.deadline ?? usualDeadline,

@@ -28,7 +28,7 @@ export function agree(predicted: Answer, observed: Answer | Observation, knowled
       return { differences: [], notes: [`no rule of the cluster matches and routing decided: ${word}`] };
     }
     return differs(
-      `predicted ${formatAnswer(predicted, knowledge.namespace)}, observed ${formatResult(result, observed.status)}`,
+      `predicted ${formatAnswer(predicted, knowledge.namespace, true)}, observed ${formatResult(result, observed.status)}`,
     );
   });
   const ends = combine(...results, sameStatus(predicted, observed));
@@ -67,7 +67,7 @@ function possibleBackend(
     if (predicted.backends.length === 0 && predicted.result !== 'reached') return same;
     const name = nameOf(backend, knowledge.namespace);
     return differs(
-      `observed ${name} (${backend.ip}:${backend.port}), predicted ${formatAnswer(predicted, knowledge.namespace)}`,
+      `observed ${name} (${backend.ip}:${backend.port}), predicted ${formatAnswer(predicted, knowledge.namespace, true)}`,
     );
   }
   return sameSource(predicted, match, observed, backend, knowledge);

@@ -40,8 +40,11 @@ export function outcomesOf(answer: Answer | Observation): readonly Outcome[] {
     .sort((a, b) => b.share - a.share || (a.result < b.result ? -1 : 1));
 }
 
-/** `timeout`, `reaches web-1`, `1/3 refused`; pods without their namespace if it is `namespace`. */
-export function formatAnswer(answer: Answer | Observation, namespace?: string): string {
+/**
+ * `timeout`, `reaches web-1, web-2`, `1/3 refused`; pods without their namespace if it is `namespace`.
+ * In brief, pods of one workload are one word: `reaches web-* (3)`.
+ */
+export function formatAnswer(answer: Answer | Observation, namespace?: string, brief = false): string {
   const [only, ...others] = outcomesOf(answer);
   if (!only) return formatResult(answer.result, answer.status);
   if (others.length > 0) {
@@ -49,16 +52,28 @@ export function formatAnswer(answer: Answer | Observation, namespace?: string): 
       .map(({ result, share }) => `${formatShare(share)} ${formatResult(result, answer.status)}`)
       .join(', ');
   }
-  const who = only.result === 'reached' ? formatBackends(only.backends, namespace) : '';
+  const who = only.result === 'reached' ? formatBackends(only.backends, namespace, brief) : '';
   return `${formatResult(only.result, answer.status)}${who}`;
 }
 
-function formatBackends(backends: readonly Backend[], namespace: string | undefined): string {
+function formatBackends(backends: readonly Backend[], namespace: string | undefined, brief: boolean): string {
   const names = [...new Set(backends.map((backend) => nameOf(backend, namespace)))];
   if (names.length === 0) return '';
+  const common = brief ? commonStem(names) : undefined;
+  if (common !== undefined) return ` ${common}* (${names.length})`;
   return names.length > 3
     ? ` ${names.slice(0, 2).join(', ')} and ${names.length - 2} more`
     : ` ${names.join(', ')}`;
+}
+
+/** What several names begin with, up to a dash: `web-` of web-1 and web-2. */
+function commonStem(names: readonly string[]): string | undefined {
+  const [first = '', ...others] = names;
+  if (others.length === 0) return undefined;
+  let length = first.length;
+  for (const name of others) while (!name.startsWith(first.slice(0, length))) length--;
+  const stem = first.slice(0, first.lastIndexOf('-', length - 1) + 1);
+  return stem === '' ? undefined : stem;
 }
 
 /** `web-1`, `other/web-1`, or the address of what is no pod. */

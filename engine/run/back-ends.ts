@@ -1,35 +1,68 @@
 import { closest, UserError } from '../errors/index.ts';
 import type { BackEnd } from '../backend/back-end.ts';
+import { ClusterBackEnd, kindOptions, KindPool } from '../backend/cluster/index.ts';
 import { RecordedBackEnd } from '../backend/recorded/index.ts';
 
 /** What a run says of its back ends: options of the command line, or world parameters. */
 export interface BackEndOptions {
   /** `model`, `kind`, `context:NAME`, `recorded:DIR`; several with commas or as a list. */
   readonly on?: string | readonly string[];
+  /** Leave objects in the cluster. */
+  readonly keep?: boolean;
+  readonly nodeImage?: string;
+  /** The Node.js image that stands in for applications. */
+  readonly image?: string;
 }
+
+type Environment = Readonly<Record<string, string | undefined>>;
 
 const known = ['model', 'kind', 'context:NAME', 'recorded:DIR'];
 
-/** The back ends besides the model, which always takes part. */
-export function chooseBackEnds(
-  options: BackEndOptions,
-  env: Readonly<Record<string, string | undefined>>,
-): readonly BackEnd[] {
-  const on = options.on ?? env['REACHFORM_ON'] ?? 'model';
-  const names = (typeof on === 'string' ? on.split(',') : on).map((name) => name.trim());
-  return [...new Set(names)].filter((name) => name !== 'model').map((name) => makeBackEnd(name));
-}
+/** Makes the back ends of all scenarios of a process; clusters stay open from one to the next. */
+export class BackEnds {
+  readonly #options: BackEndOptions;
+  readonly #env: Environment;
+  #pool: KindPool | undefined;
 
-function makeBackEnd(name: string): BackEnd {
-  const [word = '', ...rest] = name.split(':');
-  const argument = rest.join(':');
-  if (word === 'recorded' && argument !== '') return new RecordedBackEnd(argument);
-  throw new UserError({
-    what: `there is no back end "${name}"`,
-    expected: known.join(', '),
-    hint: closest(
-      word,
-      known.map((one) => one.split(':')[0] ?? one),
-    ),
-  });
+  constructor(options: BackEndOptions, env: Environment) {
+    this.#options = options;
+    this.#env = env;
+  }
+
+  /** Those besides the model, which always takes part. */
+  make(): readonly BackEnd[] {
+    const on = this.#options.on ?? this.#env['REACHFORM_ON'] ?? 'model';
+    const names = (typeof on === 'string' ? on.split(',') : on).map((name) => name.trim());
+    return [...new Set(names)].filter((name) => name !== 'model').map((name) => this.#one(name));
+  }
+
+  async close(): Promise<void> {
+    await this.#pool?.close();
+  }
+
+  #one(name: string): BackEnd {
+    const [word = '', ...rest] = name.split(':');
+    const argument = rest.join(':');
+    if (name === 'kind') return this.#kind();
+    if (word === 'recorded' && argument !== '') return new RecordedBackEnd(argument);
+    throw new UserError({
+      what: `there is no back end "${name}"`,
+      expected: known.join(', '),
+      hint: closest(
+        word,
+        known.map((one) => one.split(':')[0] ?? one),
+      ),
+    });
+  }
+
+  #kind(): BackEnd {
+    const { nodeImage, image, keep } = this.#options;
+    this.#pool ??= new KindPool(
+      kindOptions(this.#env, {
+        ...(nodeImage !== undefined && { nodeImage }),
+        ...(image !== undefined && { standInImage: image }),
+      }),
+    );
+    return new ClusterBackEnd('kind', this.#pool.find, { keepObjects: keep ?? false });
+  }
 }

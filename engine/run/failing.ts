@@ -5,7 +5,6 @@ import type { Verdict } from '../flow/index.ts';
 import {
   formatFailure,
   formatFindings,
-  type Cause,
   type FailedSentence,
   type Failure,
   type Finding,
@@ -13,7 +12,6 @@ import {
 } from '../report/index.ts';
 import { likelyCausesOf } from './causes.ts';
 import type { Session } from './session.ts';
-import type { View } from './view.ts';
 
 /** A sentence of a scenario is not so. Its text is the whole report: nobody is helped by a stack trace. */
 export class ExpectationFailed extends Error {
@@ -34,7 +32,7 @@ export async function failIfAny(
   const failed = verdicts.filter((verdict) => verdict.kind !== 'pass');
   if (failed.length === 0) return;
   const { model, sentence, namespace } = session;
-  const flows = failed.map((verdict) => ({ verdict, causes: causesOf(model, verdict), namespace }));
+  const flows = failed.map((verdict) => ({ verdict, causes: likelyCausesOf(model, verdict), namespace }));
   const evidence = await takeEvidence(session, failed);
   const total = verdicts.length;
   throw new ExpectationFailed(
@@ -51,12 +49,6 @@ export function failOnFindings(
   if (findings.length === 0) return;
   const { sentence } = session;
   throw new ExpectationFailed(formatFindings({ sentence, findings, ...more, lineOf: lineReader() }));
-}
-
-/** Why the model answers as it does, where that is not what was expected. */
-function causesOf(model: View, verdict: Verdict): readonly Cause[] {
-  if (verdict.expected.differences.length === 0) return [];
-  return likelyCausesOf(model, verdict);
 }
 
 /** Saves what clusters can show, before anything is torn down; a cluster that can't is no other failure. */

@@ -1,5 +1,5 @@
 export { readingProblem, readSourceFiles, type SourceFile, type SourceFiles } from './input/source-files.ts';
-export { chooseBackEnds, type BackEndOptions } from './back-ends.ts';
+export { BackEnds, type BackEndOptions } from './back-ends.ts';
 export {
   kill,
   label,
@@ -27,3 +27,4 @@ export { ExpectationFailed } from './failing.ts';
 export { noSentence, type RunningSentence } from './sentence.ts';
 export { Session, type SessionOptions } from './session.ts';
 export { UndefinedSteps } from './undefined-steps.ts';
+export { verifyRecording, type FlowDifference, type NameDifference, type Verification } from './verify.ts';

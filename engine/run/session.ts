@@ -2,7 +2,7 @@ import type { BackEnd } from '../backend/back-end.ts';
 import { InProcess } from '../backend/in-process/index.ts';
 import { UserError, type Problem } from '../errors/index.ts';
 import type { Change, Client, NameSeen, Verdict } from '../flow/index.ts';
-import type { Manifest } from '../kube/index.ts';
+import { checkTogether, type Cluster, type Manifest } from '../kube/index.ts';
 import { findPod, type State } from '../model/index.ts';
 import { describeCluster } from './facts/describe-cluster.ts';
 import { Facts } from './facts/facts.ts';
@@ -155,6 +155,7 @@ export class Session {
   async #everywhere(change: Change): Promise<void> {
     const before = this.model;
     try {
+      if (change.kind === 'apply') mustFitTogether(change.manifests, before.state.cluster);
       await this.#model.apply(change);
     } catch (error) {
       if (!this.options.expectsRejection || change.kind !== 'apply') throw error;
@@ -176,4 +177,9 @@ export class Session {
       }
     }
   }
+}
+
+function mustFitTogether(manifests: readonly Manifest[], cluster: Cluster): void {
+  const problems = checkTogether(manifests, cluster);
+  if (problems.length > 0) throw new UserError(problems);
 }

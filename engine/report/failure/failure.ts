@@ -49,7 +49,7 @@ export function formatFailure(failure: Failure): string {
     const groups = groupByReason(own);
     for (const group of groups.slice(0, mostReasons)) blocks.push(...groupBlocks(group, lineOf));
     const rest = groups.slice(mostReasons).flat();
-    if (rest.length > 0) blocks.push(columns(rest.map((flow) => headline(flow))));
+    if (rest.length > 0) blocks.push(headlines(rest));
   }
   if (total > 1)
     blocks.push([`${flows.length} of ${total} flows ${flows.length === 1 ? 'is' : 'are'} not as expected`]);
@@ -87,13 +87,27 @@ function groupBlocks(group: readonly FailedFlow[], lineOf: LineOf): string[][] {
     ...first.verdict.observed.map((one) => traceLines(one.answer.trace, titleOf(first, one.backEnd))),
   ];
   return [
-    columns(group.map((flow) => headline(flow))),
+    headlines(group),
     [...new Set(group.flatMap((flow) => differences(flow)))],
     told?.reason ?? [],
     more,
     ...traces,
     told?.hint ?? [],
   ];
+}
+
+/** In columns where they fit, else each flow with its answers below it. */
+function headlines(flows: readonly FailedFlow[]): string[] {
+  const lines = columns(flows.map((flow) => headline(flow)));
+  if (lines.every((line) => line.length <= width)) return lines;
+  return flows.flatMap((flow) => {
+    const [name = '', ...answers] = headline(flow);
+    const split = answers.map((text) => [
+      text.slice(0, text.indexOf(' ')),
+      text.slice(text.indexOf(' ') + 1),
+    ]);
+    return [name, ...indent(columns(split), 4)];
+  });
 }
 
 function titleOf({ verdict }: FailedFlow, who: string): string {

@@ -38,8 +38,8 @@ export function headline({ verdict, namespace }: FailedFlow): string[] {
   return [
     formatFlow(verdict, namespace),
     `expected ${formatExpectation(verdict.expectation)}`,
-    `model ${formatAnswer(verdict.predicted, namespace)}`,
-    ...verdict.observed.map((one) => `${one.backEnd} ${formatAnswer(one.answer, namespace)}`),
+    `model ${formatAnswer(verdict.predicted, namespace, true)}`,
+    ...verdict.observed.map((one) => `${one.backEnd} ${formatAnswer(one.answer, namespace, true)}`),
   ];
 }
 
