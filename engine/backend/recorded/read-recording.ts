@@ -4,8 +4,9 @@ import { UserError, type Problem } from '../../errors/index.ts';
 import { parseFlow, type Flow, type Observation } from '../../flow/index.ts';
 import type { KubeObject } from '../../kube/index.ts';
 import { parseNotes } from './parse-notes.ts';
+import { parseNameAsk } from './parse-name-ask.ts';
 import { parseObservation } from './parse-observation.ts';
-import { recordingFiles, type Recording, type RunNotes } from './recording.ts';
+import { recordingFiles, type NameAsk, type Recording, type RunNotes } from './recording.ts';
 
 /**
  * Reads the recording in a folder.
@@ -19,6 +20,7 @@ export async function readRecording(folder: string): Promise<Recording> {
     try {
       texts[name] = await readFile(join(folder, name), 'utf8');
     } catch (error) {
+      if (name === recordingFiles.names && (error as NodeJS.ErrnoException).code === 'ENOENT') continue;
       problems.push({ what: `"${join(folder, name)}" can't be read`, found: (error as Error).message });
     }
   }
@@ -41,7 +43,7 @@ export async function findRecordings(folder: string): Promise<readonly string[]>
   if (found.length > 0) return found;
   throw new UserError({
     what: `there is no recording in "${folder}"`,
-    expected: `a folder with ${Object.values(recordingFiles).join(', ')}`,
+    expected: `a folder with ${recordingFiles.notes}, ${recordingFiles.objects} and so on`,
     hint: 'reachform test --on kind --record DIR',
   });
 }
@@ -63,6 +65,14 @@ export function parseRecording(texts: Readonly<Record<string, string>>, folder: 
     if ('what' in flow) said(recordingFiles.flows, { ...flow, what: `flow ${index + 1}: ${flow.what}` });
     return flow as Flow;
   });
+  const names =
+    texts[recordingFiles.names] === undefined
+      ? []
+      : arrayOf(texts, recordingFiles.names, said).map((json, index) => {
+          const ask = parseNameAsk(json);
+          if ('what' in ask) said(recordingFiles.names, { ...ask, what: `name ${index + 1}: ${ask.what}` });
+          return ask as NameAsk;
+        });
   const observations = arrayOf(texts, recordingFiles.observations, said).map((json, index): Observation => {
     const observation = parseObservation(json);
     if ('what' in observation) {
@@ -75,7 +85,7 @@ export function parseRecording(texts: Readonly<Record<string, string>>, folder: 
   });
   if (problems.length === 0) inStep(flows, observations, said);
   if (problems.length > 0) throw new UserError(problems);
-  return { notes: notes as RunNotes, objects, flows, observations };
+  return { notes: notes as RunNotes, objects, flows, observations, names };
 }
 
 /** An observation belongs to the flow at its place; ids, where both have one, must say the same. */

@@ -61,6 +61,18 @@ describe('a recorded back end', () => {
     }
   });
 
+  it('says of a name what its resolver said, and of the cluster what it was', async () => {
+    const seen = { outcome: 'addresses', addresses: ['10.96.0.9'] } as const;
+    await writeRecording(folder, recordingOf({ names: [{ from: flow.from, name: 'web', seen }] }));
+    const backEnd = await open();
+    assert.deepEqual(await backEnd.lookUp(flow.from, 'web'), seen);
+    assert.equal((await backEnd.lookUp({ host: 'worker' }, 'web')).outcome, 'unknown');
+    assert.equal((await backEnd.lookUp(flow.from, 'web.shop')).outcome, 'unknown');
+    assert.deepEqual((await backEnd.cluster()).serviceSubnets, ['10.96.0.0/16']);
+    await writeRecording(folder, recordingOf());
+    assert.deepEqual((await readRecording(folder)).names, []);
+  });
+
   it('gives the samples of one flow in turn, and does not count those of waiting', async () => {
     const flows = [flow, flow];
     const observations = [observed('a', { timeout: 1 }), observed('b', { refused: 1 })];

@@ -1,9 +1,9 @@
 import { UserError } from '../../errors/index.ts';
-import type { Answer, Change, Flow, Observation } from '../../flow/index.ts';
-import { manifestOf, type Manifest } from '../../kube/index.ts';
+import type { Answer, Change, Client, Flow, NameSeen, Observation } from '../../flow/index.ts';
+import { manifestOf, type Cluster, type Manifest } from '../../kube/index.ts';
 import type { Ask, BackEnd, Convergence, Setting } from '../back-end.ts';
 import { findRecordings, readRecording } from './read-recording.ts';
-import type { Recording } from './recording.ts';
+import { clusterOf, type Recording } from './recording.ts';
 
 interface Stage {
   readonly recording: Recording;
@@ -68,6 +68,19 @@ export class RecordedBackEnd implements BackEnd {
     return { converged: settled(answers), milliseconds: 0 };
   }
 
+  lookUp(client: Client, name: string): Promise<NameSeen> {
+    const asked = this.#stage()?.recording.names ?? [];
+    const same = asked.find((ask) => ask.name === name && clientKey(ask.from) === clientKey(client));
+    return Promise.resolve(same?.seen ?? { outcome: 'unknown', addresses: [], reason: notAsked });
+  }
+
+  /** The recorded one, with its own addresses; before that is open, there is none. */
+  cluster(): Promise<Cluster> {
+    const stage = this.#stage() ?? this.#stages[0];
+    if (!stage) throw new Error('a recording was asked before it was opened');
+    return Promise.resolve(clusterOf(stage.recording));
+  }
+
   objects(): Promise<readonly Manifest[]> {
     return Promise.resolve((this.#stage()?.recording.objects ?? []).map((object) => manifestOf(object)));
   }
@@ -101,8 +114,10 @@ function samplesOf({ flows, observations }: Recording): ReadonlyMap<string, read
   return Map.groupBy(observations, (_, index) => flowKey(flows[index] as Flow));
 }
 
+const notAsked = 'nobody asked this when it was recorded';
+
 function unknown(): Answer {
-  return { result: 'unknown', backends: [], trace: [], reason: 'nobody asked this when it was recorded' };
+  return { result: 'unknown', backends: [], trace: [], reason: notAsked };
 }
 
 function withId(answer: Answer, flow: Flow): Answer {
@@ -112,12 +127,11 @@ function withId(answer: Answer, flow: Flow): Answer {
 
 /** Equal for flows that ask the same, whatever their ids. */
 function flowKey({ from, to, protocol = 'TCP', http }: Flow): string {
-  return JSON.stringify([
-    Object.entries(from).toSorted(([a], [b]) => byText(a, b)),
-    to,
-    protocol,
-    http ?? null,
-  ]);
+  return JSON.stringify([clientKey(from), to, protocol, http ?? null]);
+}
+
+function clientKey(client: Client): string {
+  return JSON.stringify(Object.entries(client).toSorted(([a], [b]) => byText(a, b)));
 }
 
 function byText(a: string, b: string): number {

@@ -46,6 +46,7 @@ export function recordingOf(more: Partial<Recording> = {}): Recording {
       { id: 'two', from: { pod: 'shop/client' }, to: '10.96.0.9:53', protocol: 'UDP' },
     ],
     observations: [observed('one', { refused: 4 }), observed('two', { timeout: 2 })],
+    names: [],
     ...more,
   };
 }

@@ -10,6 +10,21 @@ describe('a recording', () => {
     assert.deepEqual(parseRecording(formatRecording(recording), 'run'), recording);
   });
 
+  it('may hold names', () => {
+    const from = { pod: 'shop/client' };
+    const names = [{ from, name: 'web', seen: { outcome: 'addresses', addresses: ['10.96.0.9'] } }] as const;
+    const texts = formatRecording(recordingOf({ names }));
+    assert.deepEqual(parseRecording(texts, 'run').names, names);
+    assert.throws(
+      () =>
+        parseRecording(
+          { ...texts, 'names.json': '[{"from": {"pod": "a"}, "name": "b", "seen": {}}]' },
+          'run',
+        ),
+      /run\/names\.json: name 1: seen is not as it should be/,
+    );
+  });
+
   it('knows its cluster, nodes included', () => {
     const cluster = clusterOf(recordingOf());
     assert.deepEqual(

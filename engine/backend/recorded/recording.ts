@@ -1,4 +1,4 @@
-import type { Flow, Observation } from '../../flow/index.ts';
+import type { Client, Flow, NameSeen, Observation } from '../../flow/index.ts';
 import { manifestOf, type Cluster, type KubeObject, type Node } from '../../kube/index.ts';
 
 /** What a recording is of. Holds nothing of the person or the machine that made it. */
@@ -21,6 +21,13 @@ export interface RunNotes {
   readonly cluster: Omit<Cluster, 'nodes'>;
 }
 
+/** What a client's resolver said of a name. */
+export interface NameAsk {
+  readonly from: Client;
+  readonly name: string;
+  readonly seen: NameSeen;
+}
+
 /** What a cluster held at one time, what it was asked, and what it said. */
 export interface Recording {
   readonly notes: RunNotes;
@@ -29,14 +36,16 @@ export interface Recording {
   readonly flows: readonly Flow[];
   /** One for each flow, in the same order. */
   readonly observations: readonly Observation[];
+  readonly names: readonly NameAsk[];
 }
 
-/** The files of a recording. */
+/** The files of a recording; without the last, no name was asked for. */
 export const recordingFiles = {
   notes: 'run.yaml',
   objects: 'objects.json',
   flows: 'flows.json',
   observations: 'observations.json',
+  names: 'names.json',
 } as const;
 
 /** The cluster that was recorded, nodes included. */

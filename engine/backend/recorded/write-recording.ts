@@ -1,4 +1,4 @@
-import { mkdir, writeFile } from 'node:fs/promises';
+import { mkdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { stringify } from 'yaml';
 import { formatRef, refOf, type KubeObject } from '../../kube/index.ts';
@@ -8,6 +8,7 @@ import { trimObject } from './trim-object.ts';
 /** Writes a recording into a folder, which is made if need be. Returns the folder. */
 export async function writeRecording(folder: string, recording: Recording): Promise<string> {
   await mkdir(folder, { recursive: true });
+  await rm(join(folder, recordingFiles.names), { force: true });
   for (const [name, text] of Object.entries(formatRecording(recording))) {
     await writeFile(join(folder, name), text);
   }
@@ -25,6 +26,7 @@ export function formatRecording(recording: Recording): Readonly<Record<string, s
     [recordingFiles.objects]: `{"apiVersion":"v1","kind":"List","items":${lines(objects)}}\n`,
     [recordingFiles.flows]: `${lines(recording.flows)}\n`,
     [recordingFiles.observations]: `${lines(recording.observations)}\n`,
+    ...(recording.names.length > 0 && { [recordingFiles.names]: `${lines(recording.names)}\n` }),
   };
 }
 
