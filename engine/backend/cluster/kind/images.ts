@@ -18,9 +18,8 @@ export async function loadMissing(
 }
 
 async function nodeHas(node: string, image: string): Promise<boolean> {
-  const list = await docker(['exec', node, 'crictl', 'images', '--output', 'json']);
-  const { images = [] } = JSON.parse(list) as { images?: { repoTags?: string[] }[] };
-  return images.some(({ repoTags }) => repoTags?.includes(fullName(image)) === true);
+  const list = await docker(['exec', node, 'ctr', '--namespace', 'k8s.io', 'images', 'list', '--quiet']);
+  return list.split('\n').some((name) => name.trim() === fullName(image));
 }
 
 /** `node:24` is `docker.io/library/node:24`, as containerd calls it. */

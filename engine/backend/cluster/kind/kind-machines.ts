@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import type { Machines } from '../live-cluster.ts';
 import { docker, tryDocker } from './docker.ts';
 
@@ -29,9 +30,20 @@ export function kindMachines(started: () => Promise<void>): Machines {
       await liftLimits([node]);
       await started();
     },
-    proberIn: (node, containerId) => ({
-      tool: 'docker',
-      args: ['exec', '-i', node, 'crictl', 'exec', '-i', containerId, 'node', '/reachform/prober.js'],
-    }),
+    proberIn: (node, containerId) => {
+      const exec = [
+        'ctr',
+        '--namespace',
+        'k8s.io',
+        'tasks',
+        'exec',
+        '--exec-id',
+        `reachform-${randomUUID()}`,
+      ];
+      return {
+        tool: 'docker',
+        args: ['exec', '-i', node, ...exec, containerId, 'node', '/reachform/prober.js'],
+      };
+    },
   };
 }

@@ -51,6 +51,7 @@ async function create(name: string, options: OutsideOptions): Promise<void> {
     await docker([
       'create',
       ...['--name', name, '--network', options.network, '--restart', 'no', '--init'],
+      ...['--dns', '127.0.0.1', '--env', `REACHFORM_PLAN=${JSON.stringify({ namesNothing: true })}`],
       ...['--label', `${clusterLabel}=${options.cluster}`],
       ...['--label', `${programsLabel}=${options.programsName}`],
       ...['--entrypoint', 'node', options.image, '/reachform/stand-in.js'],

@@ -11,6 +11,7 @@ const files = [
   'identify',
   'identity',
   'in-turn',
+  'know-no-names',
   'listeners',
   'look-up',
   'prober',

@@ -30,6 +30,8 @@ export interface Plan {
   readonly liveFiles: readonly string[];
   /** True if left out. */
   readonly startsReady?: boolean;
+  /** True: be the DNS server of this place, one that knows no names. */
+  readonly namesNothing?: boolean;
 }
 
 /** What a stand-in is told while it runs, through a socket in its state folder. */
