@@ -6,6 +6,7 @@ import type { Host } from './host.ts';
 import { defineMatrix } from './matrix/command.ts';
 import { defineResolve } from './resolve/command.ts';
 import { defineTest } from './test/command.ts';
+import { defineVerify } from './verify/command.ts';
 import { version } from './version.ts';
 
 /** What a command is given: the world, and where to leave its exit code. */
@@ -21,6 +22,7 @@ const commands: readonly ((program: Command, context: Context) => void)[] = [
   defineMatrix,
   defineResolve,
   defineGet,
+  defineVerify,
 ];
 
 export function makeProgram(host: Host, exit: (code: ExitCode) => void): Command {

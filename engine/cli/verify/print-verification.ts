@@ -18,7 +18,7 @@ export function verificationText({ folder, notes, verification }: Verified): str
     .filter((text) => !text.startsWith('0 '))
     .join(', ');
   const head = `${folder}    ${notes.what}, Kubernetes ${notes.kubernetes}, ${notes.cluster.proxy.mode}`;
-  const verdict = wrong === 0 ? 'the model predicts all of it' : `${count(wrong, 'difference')}`;
+  const verdict = wrong === 0 ? 'the model predicts all of it' : count(wrong, 'difference');
   const accepted = [...verification.notes]
     .sort(([a], [b]) => (a < b ? -1 : 1))
     .map(([note, times]) => `  accepted ${times} times: ${note}`);
@@ -39,7 +39,7 @@ function differenceLines({ flow, predicted, observed, differences }: FlowDiffere
     `    predicted  ${formatAnswer(predicted)}`,
     `    observed   ${formatAnswer(observed)}, ${count(observed.attempts, 'attempt')}`,
     ...differences.map((text) => `    ${text}`),
-    ...traceLines(predicted.trace).map((line) => `  ${line}`),
+    ...traceLines(predicted.trace).map((line) => `    ${line}`),
   ];
 }
 
