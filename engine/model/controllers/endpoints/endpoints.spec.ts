@@ -1,0 +1,468 @@
+import assert from 'node:assert/strict';
+import {
+  defaultCluster,
+  manifestOf,
+  withVersion,
+  type Cluster,
+  type EndpointSlice,
+} from '../../../kube/index.ts';
+import {
+  after,
+  apply,
+  conditionsOf,
+  deployment,
+  endpointsOf,
+  given,
+  podNames,
+  podRef,
+  podsOf,
+  service,
+  slicesOf,
+} from '../../given.spec.ts';
+
+function pod(name: string, spec: string, status = '', labels = '{app: web}'): string {
+  return `
+---
+apiVersion: v1
+kind: Pod
+metadata: {name: ${name}, labels: ${labels}}
+spec: ${spec}
+${status}
+`;
+}
+
+const listening = (name: string, port: number): string =>
+  pod(name, `{containers: [{name: a, image: x, ports: [{name: http, containerPort: ${port}}]}]}`);
+const sick =
+  '{containers: [{name: a, image: x, ports: [{name: http, containerPort: 80}], readinessProbe: {exec: {command: ["false"]}}}]}';
+const pnra = 'publishNotReadyAddresses: true';
+
+function addresses(slices: readonly EndpointSlice[]): readonly string[] {
+  return slices.flatMap(({ endpoints }) => endpoints ?? []).flatMap(({ addresses }) => addresses);
+}
+
+function inZones(zones: Readonly<Record<string, string>>, minor = 35): Cluster {
+  const cluster = withVersion(defaultCluster(3), { major: 1, minor });
+  const nodes = cluster.nodes.map((node) => {
+    const { metadata } = node.object;
+    const zone = zones[metadata.name];
+    const labels = { ...metadata.labels, ...(zone && { 'topology.kubernetes.io/zone': zone }) };
+    return manifestOf({ ...node.object, metadata: { ...metadata, labels } }, node);
+  });
+  return { ...cluster, nodes };
+}
+
+describe('endpoint conditions', () => {
+  it('are ready and serving for a ready pod', () => {
+    assert.deepEqual(conditionsOf(given(listening('a', 80) + service('web')), 'web'), ['a RS-']);
+  });
+
+  it('are all false for an unready pod, ready only where unready addresses are published', () => {
+    assert.deepEqual(conditionsOf(given(pod('a', sick) + service('web')), 'web'), ['a ---']);
+    assert.deepEqual(conditionsOf(given(pod('a', sick) + service('web', pnra)), 'web'), ['a R--']);
+  });
+
+  it('are serving and terminating, never ready, for a pod being deleted', () => {
+    for (const [serving, plain, published] of [
+      [true, 'a -ST', 'a RST'],
+      [false, 'a --T', 'a R-T'],
+    ] as const) {
+      const change = { kind: 'terminate-pod', pod: podRef('a'), serving } as const;
+      assert.deepEqual(conditionsOf(after(given(listening('a', 80) + service('web')), change), 'web'), [
+        plain,
+      ]);
+      assert.deepEqual(conditionsOf(after(given(listening('a', 80) + service('web', pnra)), change), 'web'), [
+        published,
+      ]);
+    }
+  });
+
+  it('are none for pods that ended, that have no address, or that other namespaces hold', () => {
+    const ended = pod(
+      'a',
+      '{nodeName: worker, containers: [{name: a, image: x}]}',
+      'status: {phase: Succeeded, podIP: 10.244.1.9}',
+    );
+    const evicted = ended.replace('name: a', 'name: b').replace('Succeeded', 'Failed');
+    const unplaced = pod('c', '{nodeSelector: {no: where}, containers: [{name: a, image: x}]}');
+    const foreign = listening('d', 80).replace('name: d,', 'name: d, namespace: other,');
+    assert.deepEqual(
+      conditionsOf(given(ended + evicted + unplaced + foreign + service('web', pnra)), 'web'),
+      [],
+    );
+  });
+
+  it('leave out a pod whose node is no object, unless unready addresses are published', () => {
+    const lost = pod(
+      'a',
+      '{nodeName: gone, containers: [{name: a, image: x}]}',
+      'status: {phase: Running, podIP: 10.244.9.9, conditions: [{type: Ready, status: "True"}]}',
+    );
+    assert.deepEqual(conditionsOf(given(lost + service('web')), 'web'), []);
+    assert.deepEqual(conditionsOf(given(lost + service('web', pnra)), 'web'), ['a RS-']);
+  });
+});
+
+describe('a slice', () => {
+  it('has name, labels and owner as the controller writes them', () => {
+    const labelled = service('web').replace(
+      'metadata: {name: web}',
+      'metadata: {name: web, labels: {team: a, endpointslice.kubernetes.io/managed-by: me, service.kubernetes.io/headless: ""}}',
+    );
+    const [slice] = slicesOf(given(listening('a', 80) + labelled), 'web');
+    assert.match(slice!.metadata.name, /^web-[bcdfghjklmnpqrstvwxz2456789]{5}$/);
+    assert.equal(slice!.metadata.generateName, 'web-');
+    assert.deepEqual(slice!.metadata.labels, {
+      team: 'a',
+      'endpointslice.kubernetes.io/managed-by': 'endpointslice-controller.k8s.io',
+      'kubernetes.io/service-name': 'web',
+    });
+    assert.deepEqual(slice!.metadata.ownerReferences, [
+      { apiVersion: 'v1', kind: 'Service', name: 'web', controller: true },
+    ]);
+  });
+
+  it('says of each endpoint its node, zone and pod', () => {
+    const state = given(
+      listening('a', 80) + service('web'),
+      inZones({ worker: 'z1', worker2: 'z1', worker3: 'z1' }),
+    );
+    const [pod] = podsOf(state);
+    assert.deepEqual(slicesOf(state, 'web')[0]!.endpoints, [
+      {
+        addresses: [pod!.status!.podIP],
+        conditions: { ready: true, serving: true, terminating: false },
+        nodeName: pod!.spec.nodeName,
+        targetRef: { kind: 'Pod', namespace: 'default', name: 'a' },
+        zone: 'z1',
+      },
+    ]);
+    assert.deepEqual(slicesOf(state, 'web')[0]!.ports, [{ name: '', port: 80, protocol: 'TCP' }]);
+  });
+
+  it('is there, empty, where no pod is', () => {
+    const [slice, ...more] = slicesOf(given(service('web')), 'web');
+    assert.deepEqual(
+      [slice!.endpoints, slice!.ports, slice!.addressType, more.length],
+      [null, null, 'IPv4', 0],
+    );
+  });
+
+  it('carries a label where the Service is headless', () => {
+    const [slice] = slicesOf(given(service('web', 'clusterIP: None')), 'web');
+    assert.equal(slice!.metadata.labels!['service.kubernetes.io/headless'], '');
+  });
+
+  it('is one for each family; a pod counts where it has an address', () => {
+    const dual = defaultCluster(2, { ipFamilies: ['IPv4', 'IPv6'] });
+    const single = pod(
+      'b',
+      '{nodeName: worker, containers: [{name: a, image: x, ports: [{name: http, containerPort: 80}]}]}',
+      'status: {phase: Running, podIP: 10.244.1.9, podIPs: [{ip: 10.244.1.9}], conditions: [{type: Ready, status: "True"}]}',
+    );
+    const state = given(
+      listening('a', 80) + single + service('web', 'ipFamilyPolicy: PreferDualStack'),
+      dual,
+    );
+    const count = (type: string): number =>
+      addresses(slicesOf(state, 'web').filter(({ addressType }) => addressType === type)).length;
+    assert.deepEqual([count('IPv4'), count('IPv6')], [2, 1]);
+  });
+
+  it('is one for each set of ports', () => {
+    const state = given(listening('a', 80) + listening('b', 80) + listening('c', 8080) + service('web'));
+    assert.deepEqual(
+      slicesOf(state, 'web')
+        .map(({ ports, endpoints }) => `${ports![0]!.port} x${endpoints!.length}`)
+        .toSorted(),
+      ['80 x2', '8080 x1'],
+    );
+  });
+
+  it('keeps a pod without the named port, in a slice without ports', () => {
+    const nameless = pod('b', '{containers: [{name: a, image: x}]}');
+    const state = given(listening('a', 80) + nameless + service('web'));
+    const without = slicesOf(state, 'web').find(({ ports }) => ports === null)!;
+    assert.deepEqual(
+      without.endpoints!.map(({ targetRef }) => targetRef!.name),
+      ['b'],
+    );
+    const { subsets } = endpointsOf(state, 'web')!;
+    assert.deepEqual(
+      subsets!.flatMap(({ addresses }) => addresses!.map(({ targetRef }) => targetRef!.name)),
+      ['a'],
+    );
+  });
+
+  it('holds a hundred endpoints, and another one holds the rest', () => {
+    const cluster = defaultCluster(3);
+    const state = given(deployment('web', 205) + service('web'), cluster);
+    assert.deepEqual(
+      slicesOf(state, 'web')
+        .map(({ endpoints }) => endpoints!.length)
+        .toSorted((a, b) => a - b),
+      [5, 100, 100],
+    );
+    assert.equal(new Set(addresses(slicesOf(state, 'web'))).size, 205);
+  });
+});
+
+describe('target ports', () => {
+  const portsOf = (pods: string, ports: string, cluster?: Cluster): unknown =>
+    slicesOf(given(pods + service('web').replace(/ports:.*/, `ports: ${ports}`), cluster), 'web')[0]!.ports;
+
+  it('by number need not be declared', () => {
+    assert.deepEqual(portsOf(listening('a', 80), '[{port: 80, targetPort: 9999}]'), [
+      { name: '', port: 9999, protocol: 'TCP' },
+    ]);
+  });
+
+  it('by name must have the same protocol', () => {
+    const both = pod(
+      'a',
+      '{containers: [{name: a, image: x, ports: [{name: dns, containerPort: 53}, {name: dns-udp, containerPort: 5353, protocol: UDP}]}]}',
+    );
+    assert.deepEqual(
+      portsOf(
+        both,
+        '[{name: a, port: 53, targetPort: dns-udp}, {name: b, port: 53, protocol: UDP, targetPort: dns-udp}]',
+      ),
+      [{ name: 'b', port: 5353, protocol: 'UDP' }],
+    );
+  });
+
+  it('by name may be those of a sidecar since 1.33, never of another init container', () => {
+    const side = (policy: string): string =>
+      pod(
+        'a',
+        `{initContainers: [{name: s, image: x, ${policy} ports: [{name: http, containerPort: 7070}]}], containers: [{name: a, image: x}]}`,
+      );
+    const ports = '[{port: 80, targetPort: http}]';
+    assert.deepEqual(portsOf(side('restartPolicy: Always,'), ports), [
+      { name: '', port: 7070, protocol: 'TCP' },
+    ]);
+    assert.equal(portsOf(side('restartPolicy: Always,'), ports, withVersion(defaultCluster(), '1.32')), null);
+    assert.equal(portsOf(side(''), ports), null);
+  });
+
+  it('keep the application protocol, and come sorted by name', () => {
+    const ports =
+      '[{name: z, port: 80, targetPort: 1}, {name: a, port: 81, targetPort: 2, appProtocol: http}]';
+    assert.deepEqual(portsOf(listening('a', 80), ports), [
+      { name: 'a', port: 2, protocol: 'TCP', appProtocol: 'http' },
+      { name: 'z', port: 1, protocol: 'TCP' },
+    ]);
+  });
+});
+
+describe('hostnames of endpoints', () => {
+  const named = (subdomain: string): string =>
+    pod(
+      'a',
+      `{hostname: first, subdomain: ${subdomain}, containers: [{name: a, image: x, ports: [{name: http, containerPort: 80}]}]}`,
+    );
+
+  it("are there where the subdomain is the Service's name, nowhere else", () => {
+    assert.equal(slicesOf(given(named('web') + service('web')), 'web')[0]!.endpoints![0]!.hostname, 'first');
+    assert.equal(
+      slicesOf(given(named('other') + service('web')), 'web')[0]!.endpoints![0]!.hostname,
+      undefined,
+    );
+  });
+});
+
+describe('Endpoints', () => {
+  it('have the same facts: ready and unready addresses, without those being deleted', () => {
+    const state = after(given(listening('a', 80) + listening('b', 80) + pod('c', sick) + service('web')), {
+      kind: 'terminate-pod',
+      pod: podRef('b'),
+      serving: true,
+    });
+    const [subset, ...more] = endpointsOf(state, 'web')!.subsets!;
+    assert.equal(more.length, 0);
+    assert.deepEqual(
+      subset!.addresses!.map(({ targetRef }) => targetRef!.name),
+      ['a'],
+    );
+    assert.deepEqual(
+      subset!.notReadyAddresses!.map(({ targetRef }) => targetRef!.name),
+      ['c'],
+    );
+    assert.deepEqual(subset!.ports, [{ port: 80, protocol: 'TCP' }]);
+  });
+
+  it('list everything where unready addresses are published', () => {
+    const state = after(given(listening('a', 80) + pod('c', sick) + service('web', pnra)), {
+      kind: 'terminate-pod',
+      pod: podRef('a'),
+      serving: true,
+    });
+    assert.equal(endpointsOf(state, 'web')!.subsets![0]!.addresses!.length, 2);
+  });
+
+  it('are sorted by the text of addresses', () => {
+    const recorded = (name: string, ip: string): string =>
+      pod(
+        name,
+        '{nodeName: worker, containers: [{name: a, image: x, ports: [{name: http, containerPort: 80}]}]}',
+        `status: {phase: Running, podIP: ${ip}, conditions: [{type: Ready, status: "True"}]}`,
+      );
+    const state = given(recorded('a', '10.244.1.9') + recorded('b', '10.244.1.10') + service('web'));
+    assert.deepEqual(
+      endpointsOf(state, 'web')!.subsets![0]!.addresses!.map(({ ip }) => ip),
+      ['10.244.1.10', '10.244.1.9'],
+    );
+  });
+
+  it('exist without subsets where no pod is; labelled by their controller since 1.33', () => {
+    assert.deepEqual(endpointsOf(given(service('web')), 'web'), {
+      apiVersion: 'v1',
+      kind: 'Endpoints',
+      metadata: {
+        name: 'web',
+        namespace: 'default',
+        labels: { 'endpoints.kubernetes.io/managed-by': 'endpoint-controller' },
+      },
+    });
+    assert.deepEqual(
+      endpointsOf(given(service('web'), withVersion(defaultCluster(), '1.32')), 'web')!.metadata.labels,
+      {},
+    );
+  });
+
+  it('have addresses without ports for a headless Service without ports', () => {
+    const portless = service('web', 'clusterIP: None').replace(/ports:.*/, '');
+    const state = given(listening('a', 80) + portless);
+    assert.equal(endpointsOf(state, 'web')!.subsets![0]!.ports, undefined);
+    assert.equal(endpointsOf(state, 'web')!.subsets![0]!.addresses!.length, 1);
+    assert.equal(slicesOf(state, 'web')[0]!.ports, null);
+  });
+
+  it('hold a thousand addresses, ready ones first, and say that they are cut', () => {
+    const state = given(deployment('web', 1005) + service('web'), defaultCluster(6));
+    const unready = podNames(state)
+      .slice(0, 3)
+      .map((name) => ({ kind: 'readiness', pod: podRef(name), ready: false }) as const);
+    const cut = endpointsOf(after(state, ...unready), 'web')!;
+    assert.equal(cut.metadata.annotations!['endpoints.kubernetes.io/over-capacity'], 'truncated');
+    assert.equal(cut.subsets![0]!.addresses!.length, 1000);
+    assert.equal(cut.subsets![0]!.notReadyAddresses, undefined);
+  });
+});
+
+describe('Services that get no endpoints', () => {
+  it('are those of type ExternalName, even with a selector, and those without one', () => {
+    const external = `
+---
+apiVersion: v1
+kind: Service
+metadata: {name: web}
+spec: {type: ExternalName, externalName: example.com, selector: {app: web}}
+`;
+    const state = given(listening('a', 80) + external + service('none').replace('selector: {app: none}', ''));
+    assert.deepEqual(slicesOf(state, 'web'), []);
+    assert.deepEqual(slicesOf(state, 'none'), []);
+    assert.equal(endpointsOf(state, 'web'), undefined);
+  });
+});
+
+describe('hints', () => {
+  const hintsFor = (distribution: string, minor: number): unknown => {
+    const state = given(
+      listening('a', 80) + service('web', `trafficDistribution: ${distribution}`),
+      inZones({ worker: 'z1', worker2: 'z1', worker3: 'z1' }, minor),
+    );
+    return slicesOf(state, 'web')[0]!.endpoints![0]!.hints;
+  };
+
+  it("name the endpoint's own zone, and with PreferSameNode its node, from the release that does so", () => {
+    assert.deepEqual(hintsFor('PreferClose', 35), { forZones: [{ name: 'z1' }] });
+    assert.deepEqual(hintsFor('PreferClose', 31), { forZones: [{ name: 'z1' }] });
+    assert.equal(hintsFor('PreferClose', 30), undefined);
+    assert.deepEqual(hintsFor('PreferSameZone', 34), { forZones: [{ name: 'z1' }] });
+    const node = hintsFor('PreferSameNode', 35) as { forNodes: readonly { name: string }[] };
+    assert.equal(node.forNodes.length, 1);
+    assert.match(node.forNodes[0]!.name, /^worker/);
+    assert.equal(hintsFor('PreferSameNode', 33), undefined);
+  });
+
+  it('are only on ready endpoints, and zone hints only where zones are known', () => {
+    const unready = given(
+      pod('a', sick) + service('web', 'trafficDistribution: PreferSameZone'),
+      inZones({ worker: 'z1', worker2: 'z1', worker3: 'z1' }),
+    );
+    assert.equal(slicesOf(unready, 'web')[0]!.endpoints![0]!.hints, undefined);
+    const zoneless = given(listening('a', 80) + service('web', 'trafficDistribution: PreferSameZone'));
+    assert.equal(slicesOf(zoneless, 'web')[0]!.endpoints![0]!.hints, undefined);
+  });
+});
+
+describe('what wakes the controllers', () => {
+  it('is a change of the Service or its pods: zones of nodes wait for that', () => {
+    const label = {
+      kind: 'label',
+      object: { kind: 'Node', namespace: '', name: 'worker' },
+      labels: { 'topology.kubernetes.io/zone': 'z9' },
+    } as const;
+    const pinned = pod(
+      'a',
+      '{nodeName: worker, containers: [{name: a, image: x, ports: [{name: http, containerPort: 80}]}]}',
+    );
+    const state = after(given(pinned + service('web')), label);
+    assert.equal(slicesOf(state, 'web')[0]!.endpoints![0]!.zone, undefined);
+    const woken = after(state, { kind: 'readiness', pod: podRef('a'), ready: false });
+    assert.equal(slicesOf(woken, 'web')[0]!.endpoints![0]!.zone, 'z9');
+  });
+
+  it('is a slice that somebody deleted', () => {
+    const state = given(listening('a', 80) + service('web'));
+    const [slice] = slicesOf(state, 'web');
+    const next = after(state, {
+      kind: 'delete',
+      object: { kind: 'EndpointSlice', namespace: 'default', name: slice!.metadata.name },
+    });
+    assert.deepEqual(slicesOf(next, 'web'), [slice]);
+  });
+
+  it('is not what happens to others', () => {
+    const state = given(listening('a', 80) + service('web'));
+    const next = after(state, apply(deployment('api', 2) + service('api')));
+    assert.equal(slicesOf(next, 'web')[0], slicesOf(state, 'web')[0]);
+  });
+});
+
+describe('a Service that loses its selector', () => {
+  const without = service('web').replace('selector: {app: web}', '');
+
+  it('keeps its last slices and Endpoints, which are mirrored beside them', () => {
+    const frozen = after(given(listening('a', 80) + service('web')), apply(without));
+    assert.equal(slicesOf(frozen, 'web').length, 2);
+    const gone = after(frozen, { kind: 'delete-pod', pod: podRef('a') });
+    assert.equal(addresses(slicesOf(gone, 'web')).length, 2);
+    const back = after(gone, apply(service('web')));
+    assert.equal(slicesOf(back, 'web').length, 1);
+    assert.deepEqual(addresses(slicesOf(back, 'web')), []);
+  });
+});
+
+describe('a Service that is deleted', () => {
+  it('takes slices and Endpoints along, and hand-written Endpoints too', () => {
+    const manual = `
+---
+apiVersion: v1
+kind: Endpoints
+metadata: {name: db}
+subsets: [{addresses: [{ip: 192.0.2.42}], ports: [{port: 9376}]}]
+`;
+    const state = given(
+      listening('a', 80) + service('web') + service('db').replace('selector: {app: db}', '') + manual,
+    );
+    const remove = (name: string): Parameters<typeof after>[1] => ({
+      kind: 'delete',
+      object: { kind: 'Service', namespace: 'default', name },
+    });
+    const next = after(state, remove('web'), remove('db'));
+    assert.deepEqual([slicesOf(next, 'web'), slicesOf(next, 'db')], [[], []]);
+    assert.deepEqual([endpointsOf(next, 'web'), endpointsOf(next, 'db')], [undefined, undefined]);
+  });
+});
