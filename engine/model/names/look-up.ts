@@ -1,7 +1,7 @@
 import { familyOf } from '../../kube/index.ts';
 import type { Network } from '../network/network.ts';
 import type { NameAnswer } from './name-answer.ts';
-import { isPublicName } from './public-name.ts';
+import { isPublicName, neverResolves } from './public-name.ts';
 import { familyRank } from './preference.ts';
 import type { Zone } from './zone.ts';
 
@@ -60,6 +60,7 @@ function follow(
   if (zone.ask(target) !== undefined) {
     return passed.length > longestChain ? undefined : follow(network, zone, target, passed);
   }
+  if (neverResolves(target)) return undefined;
   const place = service.placeOf(['spec', 'externalName']);
   return { kind: 'alias', target, name, of: `service ${namespace}/${own}`, through: passed, place };
 }

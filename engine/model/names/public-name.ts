@@ -1,3 +1,5 @@
+import { canonicalAddress } from '../../kube/index.ts';
+
 /**
  * Endings that only the world outside can answer. Any other name that the cluster does not know is taken not
  * to exist: a mistyped namespace (`web.shpo`) is far likelier than a domain of that name.
@@ -10,4 +12,12 @@ const publicEndings: ReadonlySet<string> = new Set(
 export function isPublicName(name: string): boolean {
   const labels = name.toLowerCase().split('.');
   return labels.length > 1 && publicEndings.has(labels.at(-1) ?? '');
+}
+
+/**
+ * True for what no resolver has, wherever it is asked: names under `invalid` (RFC 6761), and addresses, for
+ * an alias to an address reads it as a name (documentation of Services, ExternalName).
+ */
+export function neverResolves(name: string): boolean {
+  return name.split('.').at(-1)?.toLowerCase() === 'invalid' || canonicalAddress(name) !== undefined;
 }
