@@ -32,8 +32,9 @@ export function askUdp(target: Target, sendings: number): Promise<Attempt> {
       const errno = errnoOf(error);
       finish({ outcome: outcomeOf(errno), errno });
     };
+    // A rule of the node's own that stops a datagram says EPERM; if it rejects, ECONNREFUSED follows at once.
     const send = (): void => {
-      if (!over) socket.send(probeLine, (error) => error && fail(error));
+      if (!over) socket.send(probeLine, (error) => error && errnoOf(error) !== 'EPERM' && fail(error));
     };
     socket.once('error', fail);
     socket.once('message', (message) => {

@@ -6,6 +6,7 @@ import {
   type ServerResponse,
 } from 'node:http';
 import { createServer, type Server as TcpServer, type Socket } from 'node:net';
+import { networkInterfaces } from 'node:os';
 import { createServer as createTls, type TLSSocket } from 'node:tls';
 import { findCertificate } from './find-certificate.ts';
 import { identify } from './identify.ts';
@@ -126,12 +127,19 @@ function listen(server: TcpServer, port: number): Promise<void> {
   });
 }
 
-/** One socket a family: an answer then leaves from the family it came in by. */
+/**
+ * One socket an address: an answer must leave from the address that was asked, and on a node's network a
+ * socket bound to none answers from whichever the way back prefers.
+ */
 async function openUdp(port: number): Promise<void> {
-  await Promise.all([openDatagrams('udp4', port), openDatagrams('udp6', port).catch(() => undefined)]);
+  const all = Object.values(networkInterfaces()).flatMap((addresses) => addresses ?? []);
+  const usable = all.filter(({ scopeid }) => !scopeid);
+  await Promise.all(
+    usable.map(({ family, address }) => openDatagrams(family === 'IPv6' ? 'udp6' : 'udp4', port, address)),
+  );
 }
 
-function openDatagrams(type: 'udp4' | 'udp6', port: number): Promise<void> {
+function openDatagrams(type: 'udp4' | 'udp6', port: number, address: string): Promise<void> {
   return new Promise((resolve, reject) => {
     const socket = createSocket({ type, ipv6Only: type === 'udp6' });
     socket.once('error', reject);
@@ -142,6 +150,6 @@ function openDatagrams(type: 'udp4' | 'udp6', port: number): Promise<void> {
       });
       socket.send(JSON.stringify(identity), from.port, from.address);
     });
-    socket.bind(port, () => resolve());
+    socket.bind(port, address, () => resolve());
   });
 }
