@@ -47,11 +47,11 @@ export class Fields {
     return this.#place(found.complete && found.pair ? (found.pair.key as Node) : found.node);
   }
 
-  /** The text of the line that a field is on, less its indentation. */
+  /** The line that a field is on, as messages quote it. */
   lineOf(path: FieldPath): string {
     const found = this.#find(path);
     const node = (found.pair?.key as Node | undefined) ?? found.node;
-    return this.#source.line(this.#offset(node)).trim();
+    return this.#source.quote(this.#offset(node));
   }
 
   /**

@@ -15,6 +15,7 @@ export function identify(read: Read): KubeObject | Problem[] {
     value['kind'] ??= list.kind.slice(0, -'List'.length);
     value['apiVersion'] ??= list.apiVersion;
   }
+  if (!('kind' in value) && !('apiVersion' in value)) return [somethingElse(read)];
   const problems: Problem[] = [];
   const say = (path: readonly string[], what: string, hint?: string): void => {
     problems.push({ what, where: fields.placeOf(path), found: fields.lineOf(path), hint });
@@ -60,6 +61,17 @@ function notAnObject({ value, fields }: Read): Problem {
     what: `A document must be an API object, not ${what}`,
     where: fields.placeOf([]),
     hint: Array.isArray(value) ? 'separate objects by lines of ---, or use kind: List with items' : undefined,
+  };
+}
+
+/** A chart's values, a compose file: what else is written in YAML and lies about in the same folder. */
+function somethingElse({ fields }: Read): Problem {
+  return {
+    what: 'A document without kind and apiVersion is no API object',
+    where: fields.placeOf([]),
+    found: fields.lineOf([]),
+    expected: 'kind, apiVersion and metadata',
+    hint: 'leave this file out, or give the files one by one',
   };
 }
 

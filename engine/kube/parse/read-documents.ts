@@ -2,9 +2,10 @@ import { parseAllDocuments, type Document } from 'yaml';
 import type { Problem } from '../../errors/index.ts';
 import { dialect } from './dialect.ts';
 import { Fields } from './fields.ts';
+import { aliasBomb, aliasProblem } from './alias-problem.ts';
 import { isTooLarge } from './expansion.ts';
 import { readJson } from './read-json.ts';
-import { readSlice, type Memo } from './read-slice.ts';
+import { readDocument, readItem, type Memo } from './read-plainly.ts';
 import { documentSlices, entrySlices, itemSlices, type Slice } from './slices.ts';
 import type { Source } from './source.ts';
 import { syntaxProblem } from './syntax-problem.ts';
@@ -19,6 +20,8 @@ export interface Read {
 
 /** Reads all documents of a text, lists taken apart. Empty documents are left out. */
 export function readDocuments(source: Source): { reads: Read[]; problems: Problem[] } {
+  const binary = source.text.indexOf('\0');
+  if (binary !== -1) return { reads: [], problems: [notText(source, binary)] };
   const json = readJson(source);
   if (json) return json;
   const reads: Read[] = [];
@@ -32,12 +35,21 @@ export function readDocuments(source: Source): { reads: Read[]; problems: Proble
   return { reads, problems };
 }
 
+/** What PowerShell's `>` writes, for one: two bytes a character. */
+function notText(source: Source, offset: number): Problem {
+  return {
+    what: 'The file is not text in UTF-8',
+    where: source.place(offset),
+    hint: 'write it with an editor, or in PowerShell with: | Out-File -Encoding utf8 FILE',
+  };
+}
+
 function readFast(source: Source, slice: Slice, memo: Memo): readonly Read[] | undefined {
   return readListFast(source, slice, memo) ?? readOneFast(source, slice, memo);
 }
 
 function readOneFast(source: Source, slice: Slice, memo: Memo): readonly Read[] | undefined {
-  const value = readSlice(source.text, slice, memo);
+  const value = readDocument(source.text, slice, memo);
   return value && itemsOf(value, new Fields(source, slice));
 }
 
@@ -53,14 +65,14 @@ function readListFast(source: Source, slice: Slice, memo: Memo): readonly Read[]
   const head: Record<string, unknown> = {};
   for (const entry of entries) {
     if (entry === items) continue;
-    const value = readSlice(text, entry, memo);
+    const value = readDocument(text, entry, memo);
     if (!value) return undefined;
     Object.assign(head, value);
   }
   if (typeof head['kind'] !== 'string' || !head['kind'].endsWith('List')) return undefined;
   const reads: Read[] = [];
   for (const item of cut.items) {
-    const value = readSlice(text, item, memo);
+    const value = readItem(text, item, memo);
     if (!value) return undefined;
     const list = { apiVersion: head['apiVersion'], kind: head['kind'] };
     reads.push({ value, fields: new Fields(source, item, 0, [0]), list });
@@ -69,9 +81,7 @@ function readListFast(source: Source, slice: Slice, memo: Memo): readonly Read[]
 }
 
 function readSlow(source: Source, slice: Slice, reads: Read[], problems: Problem[]): void {
-  const parsed = parseAllDocuments(source.text.slice(slice.start, slice.end), dialect);
-  if (!Array.isArray(parsed)) return;
-  (parsed as Document.Parsed[]).forEach((document, index) => {
+  for (const [index, document] of parseSlowly(source, slice, problems).entries()) {
     const fields = new Fields(source, slice, index);
     const complaints = [...document.errors, ...document.warnings];
     if (complaints.length > 0) {
@@ -79,34 +89,29 @@ function readSlow(source: Source, slice: Slice, reads: Read[], problems: Problem
       const first = complaints.reduce((a, b) => (b.pos[0] < a.pos[0] ? b : a));
       const others = complaints.filter((e) => e !== first && e.code === 'DUPLICATE_KEY');
       for (const error of [first, ...others]) problems.push(syntaxProblem(error, source, slice.start));
-      return;
+      continue;
     }
     try {
       const value: unknown = document.toJS({ maxAliasCount: -1 });
-      if (value === null || value === undefined) return;
-      if (isTooLarge(value)) {
-        problems.push({
-          what: 'Aliases make this document grow beyond all bounds',
-          where: fields.placeOf([]),
-          hint: 'write out what is repeated, or repeat less of it',
-        });
-        return;
-      }
-      reads.push(...itemsOf(value, fields));
+      if (value === null || value === undefined) continue;
+      if (isTooLarge(value)) problems.push(aliasBomb(fields));
+      else reads.push(...itemsOf(value, fields));
     } catch (error) {
-      problems.push(aliasProblem(error, fields));
+      problems.push(aliasProblem(error, document, source, slice));
     }
-  });
+  }
 }
 
-function aliasProblem(error: unknown, fields: Fields): Problem {
-  const [, name] = /Unresolved alias .*: (\S+)/.exec(String(error)) ?? [];
-  if (name === undefined) throw error;
-  return {
-    what: `The alias *${name} has no anchor &${name} before it`,
-    where: fields.placeOf([]),
-    hint: 'an anchor counts in its own document only, from where it stands',
-  };
+function parseSlowly(source: Source, slice: Slice, problems: Problem[]): Document.Parsed[] {
+  try {
+    const parsed = parseAllDocuments(source.text.slice(slice.start, slice.end), dialect);
+    return Array.isArray(parsed) ? (parsed as Document.Parsed[]) : [];
+  } catch (error) {
+    // The parser calls itself for each level: brackets in brackets, thousands deep, are more than it can take.
+    if (!(error instanceof RangeError)) throw error;
+    problems.push({ what: 'The document is nested too deeply', where: source.place(slice.start) });
+    return [];
+  }
 }
 
 /** A list's items, or the object itself. */

@@ -1,5 +1,8 @@
 import type { Place } from '../../errors/index.ts';
 
+/** Messages fit in 100 columns. */
+const longestQuote = 80;
+
 /** A file's text, and the lines and columns of its offsets. */
 export class Source {
   readonly file: string;
@@ -10,7 +13,8 @@ export class Source {
 
   constructor(file: string, text: string, within = { line: 0, column: 0 }) {
     this.file = file;
-    this.text = text;
+    // A mark that some editors leave at the beginning is no character to anybody.
+    this.text = text.charCodeAt(0) === 0xfeff ? text.slice(1) : text;
     this.#within = within;
   }
 
@@ -26,6 +30,12 @@ export class Source {
     }
     const { line, column } = this.#within;
     return { file: this.file, line: line + low + 1, column: column + offset - starts[low]! + 1 };
+  }
+
+  /** The line that holds an offset, as messages quote it: without its indentation, cut where it is long. */
+  quote(offset: number): string {
+    const line = this.line(offset).trim();
+    return line.length > longestQuote ? `${line.slice(0, longestQuote)}...` : line;
   }
 
   /** The line that holds an offset, without its end. */

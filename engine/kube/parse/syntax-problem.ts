@@ -10,7 +10,7 @@ export function syntaxProblem(error: YAMLParseError | YAMLWarning, source: Sourc
   return {
     what: words.what,
     where: source.place(at),
-    found: line.trim() === '' ? undefined : line.trim().replaceAll('\t', '\\t'),
+    found: line.trim() === '' ? undefined : source.quote(at),
     hint: line.includes('{{')
       ? 'this looks like a template: render it first, for example with `helm template`'
       : words.hint,
@@ -59,6 +59,8 @@ function wordsFor(
     case 'TAG_RESOLVE_FAILED':
       return { what: error.message.replace('Unresolved tag', 'Unknown tag'), hint: 'leave the tag out' };
     default:
-      return { what: `YAML: ${error.message}` };
+      return /call stack/.test(error.message)
+        ? { what: 'The document is nested too deeply' }
+        : { what: `YAML: ${error.message}` };
   }
 }

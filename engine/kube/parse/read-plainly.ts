@@ -9,16 +9,30 @@ export type Memo = Map<string, { readonly value: unknown }>;
 const longest = 8192;
 
 /**
- * The value of one document or list item, without positions; nothing where its text is not a plain
- * block mapping, or has any error: then the caller parses the whole document, with messages.
+ * The value of one document, without positions; nothing where its text is not a plain block mapping, or has any error:
+ * then the caller parses the whole document, with messages.
  */
-export function readSlice(text: string, slice: Slice, memo: Memo): Record<string, unknown> | undefined {
-  const item = itemAsMapping(text, slice) ?? withoutSeparator(text, slice);
-  const entries = entrySlices(item.text, item, item.indent);
+export function readDocument(text: string, slice: Slice, memo: Memo): Record<string, unknown> | undefined {
+  return readMapping(withoutSeparator(text, slice), memo);
+}
+
+/** The value of one item of a block sequence, under the same condition. */
+export function readItem(text: string, slice: Slice, memo: Memo): Record<string, unknown> | undefined {
+  const item = itemAsMapping(text, slice);
+  return item && readMapping(item, memo);
+}
+
+interface Mapping extends Slice {
+  readonly text: string;
+  readonly indent: number;
+}
+
+function readMapping(mapping: Mapping, memo: Memo): Record<string, unknown> | undefined {
+  const entries = entrySlices(mapping.text, mapping, mapping.indent);
   if (!entries) return undefined;
   const value: Record<string, unknown> = {};
   for (const { key, start, end } of entries) {
-    const read = readEntry(item.text.slice(start, end), key, memo);
+    const read = readEntry(mapping.text.slice(start, end), key, memo);
     if (!read) return undefined;
     value[key] = read.value;
   }
@@ -44,14 +58,14 @@ function readEntry(text: string, key: string, memo: Memo): { readonly value: unk
 }
 
 /** `- a: 1` becomes `  a: 1`: an item of a list is read like a mapping that is indented. */
-function itemAsMapping(text: string, slice: Slice): (Slice & { text: string; indent: number }) | undefined {
+function itemAsMapping(text: string, slice: Slice): Mapping | undefined {
   const [start] = /^ *-(?= )/.exec(text.slice(slice.start, slice.start + 200)) ?? [];
   if (start === undefined) return undefined;
   const body = `${' '.repeat(start.length)}${text.slice(slice.start + start.length, slice.end)}`;
   return { text: body, start: 0, end: body.length, indent: body.search(/[^ ]/) };
 }
 
-function withoutSeparator(text: string, slice: Slice): Slice & { text: string; indent: number } {
+function withoutSeparator(text: string, slice: Slice): Mapping {
   const [separator = ''] =
     /^---[ \t]*(?:#[^\n]*)?\r?\n/.exec(text.slice(slice.start, slice.start + 1000)) ?? [];
   return { text, start: slice.start + separator.length, end: slice.end, indent: 0 };
