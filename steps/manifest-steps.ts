@@ -6,6 +6,7 @@ import {
   exposeNamed,
   exposePath,
   giveClient,
+  giveOutsideServer,
   giveService,
   giveText,
   type Session,
@@ -88,6 +89,14 @@ define(
   'Given a client pod "client" on node "worker2" in namespace "shop"',
   (session: Session, name: string, node: string, namespace: string) =>
     giveClient(session, name, { node, namespace }),
+);
+
+define(
+  'Given',
+  'an outside server {string} at {string}',
+  'Something outside the cluster that answers at this address. The model takes what is outside to answer anyway.',
+  'Given an outside server "db" at "192.0.2.42:9376"',
+  (session: Session, name: string, at: string) => giveOutsideServer(session, name, at),
 );
 
 define(

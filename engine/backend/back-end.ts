@@ -1,5 +1,5 @@
 import type { Answer, Change, Client, Flow, NameSeen, Observation } from '../flow/index.ts';
-import type { Cluster, Manifest } from '../kube/index.ts';
+import type { Cluster, Manifest, Protocol } from '../kube/index.ts';
 
 /** What a scenario asks of the place it runs in. */
 export interface Setting {
@@ -10,6 +10,23 @@ export interface Setting {
   readonly scenario: string;
   /** True where the scenario's own images are to be left alone. */
   readonly keepImages: boolean;
+  /** What has to answer outside the cluster. The model takes everything outside to answer. */
+  readonly outsideServers?: readonly OutsideServer[];
+}
+
+/** A server at an address that is none of the cluster's. */
+export interface OutsideServer {
+  readonly name: string;
+  readonly address: string;
+  readonly port: number;
+  readonly protocol: Protocol;
+}
+
+/** Something outside the cluster that answers, and says who it is. */
+export interface OutsideServer {
+  readonly name: string;
+  readonly address: string;
+  readonly port: number;
 }
 
 export interface Ask {
@@ -29,6 +46,8 @@ export interface BackEnd {
   readonly name: string;
   open(setting: Setting): Promise<void>;
   apply(change: Change): Promise<void>;
+  /** Puts a server outside. Left out where what is outside is taken to answer anyway, or can't be made. */
+  serveOutside?(server: OutsideServer): Promise<void>;
   /** Answers in the order of the flows. Never throws for a flow: what can't be told is `unknown`. */
   answer(flows: readonly Flow[], ask?: Ask): Promise<readonly (Answer | Observation)[]>;
   /** Asks again and again until `settled` says yes or the deadline passes; draws no sample that counts. */

@@ -43,7 +43,7 @@ describe('a cluster and the model agree', () => {
 describe('a cluster and the model disagree', () => {
   it('when another result came', () => {
     assert.deepEqual(differences(two, observation({ refused: 1 })), [
-      'predicted reaches web-1, web-2, observed refused',
+      'predicted reaches web-* (2), observed refused',
     ]);
     assert.deepEqual(differences(answer('refused'), observation({ timeout: 1 })), [
       'predicted refused, observed timeout',
@@ -52,13 +52,13 @@ describe('a cluster and the model disagree', () => {
 
   it('when even one connection of many ended otherwise', () => {
     assert.deepEqual(differences(two, observation({ reached: 29, timeout: 1 }, [backend(1)])), [
-      'predicted reaches web-1, web-2, observed timeout',
+      'predicted reaches web-* (2), observed timeout',
     ]);
   });
 
   it('when a stranger answers, or one that gets nothing', () => {
     assert.deepEqual(differences(two, observation({ reached: 1 }, [backend(3)])), [
-      'observed web-3 (10.244.1.3:9376), predicted reaches web-1, web-2',
+      'observed web-3 (10.244.1.3:9376), predicted reaches web-* (2)',
     ]);
     const never = { ...two, backends: [...two.backends, backend(3, { probability: 0 })] };
     assert.equal(differences(never, observation({ reached: 1 }, [backend(3)])).length, 1);

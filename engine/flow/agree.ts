@@ -3,7 +3,7 @@ import type { Knowledge } from './backend-pattern.ts';
 import { nodeSeen, sourceOf } from './check-source.ts';
 import { combine, differs, same, type Comparison } from './comparison.ts';
 import type { Observation } from './observation.ts';
-import { formatAnswer, isObservation, nameOf, outcomesOf } from './outcome.ts';
+import { formatAnswer, isObservation, isOutsideName, nameOf, outcomesOf } from './outcome.ts';
 import { formatResult } from './result-words.ts';
 
 /**
@@ -23,13 +23,17 @@ export function agree(predicted: Answer, observed: Answer | Observation, knowled
   const possible = new Set(outcomesOf(predicted).map((outcome) => outcome.result));
   const results = outcomesOf(observed).map(({ result }): Comparison => {
     if (possible.has(result)) return same;
+    const word = formatResult(result, observed.status);
     if (possible.has('unhandled') && isLost(result)) {
-      const word = formatResult(result, observed.status);
       return { differences: [], notes: [`no rule of the cluster matches and routing decided: ${word}`] };
     }
-    return differs(
-      `predicted ${formatAnswer(predicted, knowledge.namespace, true)}, observed ${formatResult(result, observed.status)}`,
-    );
+    if (result === 'no-name' && isOutsideName(predicted)) {
+      return {
+        differences: [],
+        notes: [`a name outside the cluster, and the world outside decided: ${word}`],
+      };
+    }
+    return differs(`predicted ${formatAnswer(predicted, knowledge.namespace, true)}, observed ${word}`);
   });
   const ends = combine(...results, sameStatus(predicted, observed));
   if (ends.differences.length > 0) return ends;

@@ -1,15 +1,21 @@
 import type { Backend } from './answer.ts';
 
-/** Which backends are meant. */
-export type BackendPattern =
-  /** Pods by name, by `web-*`, or by an alias such as `web-1`; `namespace/` in front where it is another. */
-  | { readonly kind: 'pods'; readonly name: string; readonly node?: string }
-  /** Whatever the endpoints of a Service are. */
-  | { readonly kind: 'service'; readonly name: string; readonly node?: string }
-  /** An address, with or without port. */
-  | { readonly kind: 'address'; readonly name: string; readonly node?: string }
-  /** The node itself: a process or a hostNetwork pod that answers on its address. */
-  | { readonly kind: 'node'; readonly name: string; readonly node?: string };
+/**
+ * Which backends are meant.
+ *
+ * - `pods`: by name, by `web-*`, or by an alias such as `web-1`; `namespace/` in front where it is another
+ * - `service`: whatever the endpoints of a Service are
+ * - `address`: with or without port
+ * - `node`: the node itself, a process or a hostNetwork pod that answers on its address
+ */
+export interface BackendPattern {
+  readonly kind: 'pods' | 'service' | 'address' | 'node';
+  readonly name: string;
+  /** The port it is met on. */
+  readonly port?: number;
+  /** The node it is on. */
+  readonly node?: string;
+}
 
 /** What a pattern needs to know of the cluster it is held against. */
 export interface Knowledge {
@@ -25,7 +31,7 @@ export interface Knowledge {
 
 const address = /^(?:\d+(?:\.\d+){3}(?::\d+)?|\[[0-9a-f:.]+\](?::\d+)?|[0-9a-f]*:[0-9a-f:.]*)$/i;
 
-/** Reads `web-*, db-0`, `service web`, `10.1.2.3:80`, `node worker`, each also `... on node worker2`. */
+/** Reads `web-*, db-0:5432`, `service web`, `10.1.2.3:80`, `node worker`, each also `... on node worker2`. */
 export function parseBackends(text: string): readonly BackendPattern[] {
   return text
     .split(',')
@@ -44,18 +50,26 @@ function parseBackend(text: string): BackendPattern {
       : address.test(name)
         ? 'address'
         : 'pods';
-  return { kind, name, ...(node !== undefined && { node }) };
+  const [, bare = name, port] = (kind !== 'address' && /^(.*):(\d+)$/.exec(name)) || [];
+  return {
+    kind,
+    name: bare,
+    ...(port !== undefined && { port: Number(port) }),
+    ...(node !== undefined && { node }),
+  };
 }
 
 /** `service web`, `web-*`, `web-1 on node worker`. */
 export function formatPattern(pattern: BackendPattern): string {
   const word = pattern.kind === 'service' || pattern.kind === 'node' ? `${pattern.kind} ` : '';
-  return `${word}${pattern.name}${pattern.node === undefined ? '' : ` on node ${pattern.node}`}`;
+  const port = pattern.port === undefined ? '' : `:${pattern.port}`;
+  return `${word}${pattern.name}${port}${pattern.node === undefined ? '' : ` on node ${pattern.node}`}`;
 }
 
 /** Whether a backend is one of those that are meant. */
 export function matchesPattern(pattern: BackendPattern, backend: Backend, knowledge: Knowledge): boolean {
   if (pattern.node !== undefined && backend.node !== pattern.node) return false;
+  if (pattern.port !== undefined && backend.port !== pattern.port) return false;
   return matchers[pattern.kind](pattern.name, backend, knowledge);
 }
 

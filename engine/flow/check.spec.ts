@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { agree } from './agree.ts';
 import { check } from './check.ts';
 import { answer, backend, knowledge, observation } from './flow-data.spec.ts';
 import type { Expectation } from './expectation.ts';
@@ -62,6 +63,17 @@ describe('a flow that no rule of the cluster handles', () => {
     ]);
   });
 
+  it('may be expected to have no name where the name is for the world outside to know', () => {
+    const alias = answer('unhandled', [], {
+      trace: [{ rule: 'name', decision: 'an alias of db.example.com' }],
+    });
+    const comparison = check({ result: 'no-name' }, alias, knowledge);
+    assert.deepEqual(comparison.differences, []);
+    assert.match(comparison.notes.join(' '), /the world outside decides/);
+    assert.equal(differences({ result: 'no-name' }, answer('unhandled')).length, 1);
+    assert.deepEqual(agree(alias, observation({ 'no-name': 1 }), knowledge).differences, []);
+  });
+
   it('may be seen lost in any way, but only on a cluster', () => {
     assert.deepEqual(differences({ result: 'unhandled' }, observation({ refused: 1 })), []);
     assert.deepEqual(differences({ result: 'unhandled' }, answer('refused')), [
@@ -90,6 +102,17 @@ describe('the backends that an expectation allows', () => {
     assert.equal(differences(only('other/web-*'), two).length, 1);
     assert.deepEqual(differences(only('web-1'), two), [
       'reaches web-2 (10.244.1.2:9376), expected only web-1',
+    ]);
+  });
+
+  it('are pods on a port', () => {
+    const on = (port: number): Expectation => ({
+      result: 'reached',
+      backends: [{ kind: 'pods', name: 'web-*', port }],
+    });
+    assert.deepEqual(differences(on(9376), two), []);
+    assert.deepEqual(differences(on(80), answer('reached', [backend(1)])), [
+      'reaches web-1 (10.244.1.1:9376), expected only web-*:80',
     ]);
   });
 

@@ -5,7 +5,7 @@ import { checkSource } from './check-source.ts';
 import { combine, differs, same, type Comparison } from './comparison.ts';
 import type { Expectation } from './expectation.ts';
 import type { Observation } from './observation.ts';
-import { isObservation, nameOf, outcomesOf } from './outcome.ts';
+import { isObservation, isOutsideName, nameOf, outcomesOf } from './outcome.ts';
 import { formatResult } from './result-words.ts';
 import { formatShare } from './share.ts';
 
@@ -27,7 +27,7 @@ export function check(
   const results = outcomes.map(({ result, share, backends }) => {
     const verdict = accepts(expectation, result, answer);
     if (verdict === 'yes') return same;
-    if (verdict === 'maybe') return { differences: [], notes: [routingNote(expectation)] };
+    if (verdict === 'maybe') return { differences: [], notes: [routingNote(expectation, answer)] };
     if (outcomes.length === 1) {
       return differs(`expected ${wanted(expectation)}, got ${formatResult(result, answer.status)}`);
     }
@@ -52,13 +52,16 @@ function accepts(
   }
   const lost = (word: Result): boolean => word === 'refused' || word === 'timeout';
   if (result === 'unhandled' && lost(expectation.result)) return 'maybe';
+  if (result === 'unhandled' && expectation.result === 'no-name' && isOutsideName(answer)) return 'maybe';
   if (expectation.result === 'unhandled' && lost(result) && isObservation(answer)) return 'maybe';
   return 'no';
 }
 
-function routingNote(expectation: Expectation): string {
+function routingNote(expectation: Expectation, answer: Answer): string {
   const word = expectation.result === 'unhandled' ? '' : ` (expected: ${formatResult(expectation.result)})`;
-  return `no rule of the cluster matches, so routing decides whether it is refused or times out${word}`;
+  return isOutsideName(answer)
+    ? `a name outside the cluster: the world outside decides${word}`
+    : `no rule of the cluster matches, so routing decides whether it is refused or times out${word}`;
 }
 
 function checkBackends(expectation: Expectation, answer: Answer, knowledge: Knowledge): Comparison {

@@ -15,6 +15,11 @@ export function isObservation(answer: Answer | Observation): answer is Observati
   return 'attempts' in answer;
 }
 
+/** The cluster knows an alias for a name that only the world outside knows: even the name may fail. */
+export function isOutsideName(answer: Answer): boolean {
+  return answer.result === 'unhandled' && answer.trace.at(-1)?.rule === 'name';
+}
+
 /** The ways in which a flow ends, the most frequent first. */
 export function outcomesOf(answer: Answer | Observation): readonly Outcome[] {
   const groups = new Map<Result, { share: number; backends: Backend[] }>();

@@ -16,3 +16,13 @@ export {
   type Sentence,
 } from './failure/index.ts';
 export { nearestSentences } from './nearest-sentences.ts';
+export {
+  featureLines,
+  headLine,
+  RunLog,
+  totalLines,
+  type FeatureResult,
+  type RunMessage,
+  type ScenarioResult,
+  type Totals,
+} from './run/index.ts';

@@ -22,9 +22,11 @@ export { expectAddresses, expectClusterIpOf, expectNoName } from './checks/names
 export { expectRejected } from './checks/rejected.ts';
 export { expectClusterIp, expectNoClusterIp } from './checks/services.ts';
 export { expectShares, expectSpread, usualConnections, type Spread } from './checks/spread.ts';
-export { giveClient, giveService } from './facts/give.ts';
+export { giveClient, giveOutsideServer, giveService } from './facts/give.ts';
 export { ExpectationFailed } from './failing.ts';
 export { noSentence, type RunningSentence } from './sentence.ts';
 export { Session, type SessionOptions } from './session.ts';
 export { UndefinedSteps } from './undefined-steps.ts';
 export { verifyRecording, type FlowDifference, type NameDifference, type Verification } from './verify.ts';
+export { RunOutcome } from './run-outcome.ts';
+export { featureLines, headLine, RunLog, totalLines } from '../report/index.ts';

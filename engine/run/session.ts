@@ -78,6 +78,9 @@ export class Session {
     if (this.#opened.length === 0) await this.#open();
     const manifests = this.facts.takeManifests(this.namespace);
     if (manifests.length > 0) await this.#everywhere({ kind: 'apply', manifests });
+    for (const server of this.facts.takeServers()) {
+      for (const { backEnd } of this.participants) await backEnd.serveOutside?.(server);
+    }
   }
 
   /** Does something to the cluster, on the model first: what the model refuses is not tried elsewhere. */

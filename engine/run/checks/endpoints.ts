@@ -101,15 +101,18 @@ function describe({ backend }: Entry): string {
 function asTable(entries: readonly Entry[]): readonly string[] {
   if (entries.length === 0) return ['no endpoints'];
   const word = (yes: boolean): string => (yes ? 'yes' : 'no');
-  return columns([
-    ['pod', 'address', 'node', ...conditions],
-    ...entries.map((entry) => [
-      entry.backend.pod ?? '-',
-      `${entry.backend.ip}:${entry.backend.port}`,
-      entry.backend.node ?? '-',
-      ...conditions.map((condition) => word(entry[condition])),
-    ]),
-  ]);
+  return columns(
+    [
+      ['pod', 'address', 'node', ...conditions],
+      ...entries.map((entry) => [
+        entry.backend.pod ?? '-',
+        `${entry.backend.ip}:${entry.backend.port}`,
+        entry.backend.node ?? '-',
+        ...conditions.map((condition) => word(entry[condition])),
+      ]),
+    ],
+    2,
+  );
 }
 
 function readLines(cells: readonly (readonly string[])[], places: readonly Place[]): readonly Line[] {

@@ -1,3 +1,5 @@
+import type { OutsideServer } from '../../backend/back-end.ts';
+import type { OutsideServer } from '../../backend/back-end.ts';
 import { UserError } from '../../errors/index.ts';
 import { isClusterScoped, refOf, type Manifest } from '../../kube/index.ts';
 import { ClusterFacts, type SettledCluster } from './cluster-facts.ts';
@@ -9,9 +11,11 @@ type Later = (namespace: string) => readonly Manifest[];
 /** What is given before anything happens. Kept until the first change or check asks for it. */
 export class Facts {
   readonly cluster = new ClusterFacts();
+  readonly outsideServers: OutsideServer[] = [];
   readonly #folders: readonly string[];
   readonly #pending: Later[] = [];
   readonly #namespaces = new Set<string>();
+  readonly #servers: OutsideServer[] = [];
   #namespace: string | undefined;
 
   constructor(folders: readonly string[]) {
@@ -53,6 +57,14 @@ export class Facts {
   /** All that was given since the last call. */
   takeManifests(namespace: string): readonly Manifest[] {
     return this.#pending.splice(0).flatMap((make) => make(namespace));
+  }
+
+  giveServer(server: OutsideServer): void {
+    this.#servers.push(server);
+  }
+
+  takeServers(): readonly OutsideServer[] {
+    return this.#servers.splice(0);
   }
 
   settleCluster(): SettledCluster {

@@ -1,3 +1,7 @@
+import { UserError } from '../../errors/index.ts';
+import { parseDestination } from '../../flow/index.ts';
+import { parseDestination, type Flow } from '../../flow/index.ts';
+import { UserError } from '../../errors/index.ts';
 import type { Session } from '../session.ts';
 import { clientPod, serviceWithPods, type ShortService } from './short-forms.ts';
 
@@ -24,6 +28,38 @@ export function giveService(session: Session, short: Omit<ShortService, 'namespa
   session.facts.giveLater((namespace) =>
     serviceWithPods({ ...short, name: own ?? short.name, namespace: inNamespace ?? namespace }, place),
   );
+}
+
+/** A server outside the cluster at `ADDRESS:PORT`. */
+export function giveOutsideServer(session: Session, name: string, at: string): void {
+  const destination = parseDestination(at);
+  if ('what' in destination || destination.kind !== 'address') {
+    throw new UserError({
+      what: `no server outside can be at "${at}"`,
+      where: session.sentence.place,
+      expected: 'ADDRESS:PORT',
+    });
+  }
+  session.facts.giveServer({ name, address: destination.address, port: destination.port });
+}
+
+/** Something that answers at an address outside the cluster. */
+export function giveOutsideServer(session: Session, name: string, at: Pick<Flow, 'to' | 'protocol'>): void {
+  const where = session.sentence.place;
+  const destination = parseDestination(at.to);
+  if ('what' in destination) throw new UserError({ ...destination, where });
+  if (destination.kind !== 'address') {
+    throw new UserError({ what: `"${at.to}" is no address with a port`, where, expected: '192.0.2.42:9376' });
+  }
+  if (session.isOpen) {
+    throw new UserError({
+      what: `server "${name}" comes too late`,
+      where,
+      expected: 'servers outside before the first change and the first check',
+    });
+  }
+  const { address, port } = destination;
+  session.facts.outsideServers.push({ name, address, port, protocol: at.protocol ?? 'TCP' });
 }
 
 function nodeOf({ node }: { node?: string }): { node?: string } {

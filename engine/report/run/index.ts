@@ -1,0 +1,3 @@
+export type { RunMessage } from './messages.ts';
+export { RunLog, type FeatureResult, type ScenarioResult } from './run-log.ts';
+export { featureLines, headLine, totalLines, type Totals } from './summary.ts';
