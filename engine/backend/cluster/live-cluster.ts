@@ -32,10 +32,10 @@ export interface HostProber {
 export interface Outside {
   readonly prober: ProberCommand;
   /**
-   * Makes it be at an address, its traffic for virtual addresses go to a node first. Returns why
-   * that can't be.
+   * Makes it be at an address, its traffic for virtual addresses go to a node first, but that for
+   * hidden ranges nowhere. Returns why that can't be.
    */
-  place(address: string, via: string): Promise<string | undefined>;
+  place(address: string, via: string, hidden: readonly string[]): Promise<string | undefined>;
 }
 
 /**
@@ -47,6 +47,8 @@ export interface LiveCluster {
   readonly name: string;
   /** Unique among runs; part of names. */
   readonly run: string;
+  /** Counts the scenarios that were opened: a namespace that is going can't be made again. */
+  readonly opened: { next: number };
   readonly kubectl: Kubectl;
   readonly api: Api;
   /** What scenarios call a node to what the cluster calls it. */

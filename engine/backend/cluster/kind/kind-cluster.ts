@@ -35,6 +35,7 @@ export async function openKindCluster(plan: ClusterPlan, options: KindOptions): 
   return {
     name: 'kind',
     run: runId(),
+    opened: { next: 0 },
     kubectl,
     api,
     nodes: new Map(nodes.map((node) => [shortName(node, plan.name), node])),
@@ -53,7 +54,7 @@ export async function openKindCluster(plan: ClusterPlan, options: KindOptions): 
         programsName: standIn.programs,
         nodes,
       })),
-    close: door.close,
+    close: () => door.close(),
   };
 }
 

@@ -33,14 +33,20 @@ export async function openOutside(options: OutsideOptions): Promise<Outside> {
   let lastVia = '';
   return {
     prober: { tool: 'docker', args },
-    place: (address, via) => {
-      const key = `${address} ${via}`;
+    place: (address, via, hidden) => {
+      const key = [address, via, ...hidden].join(' ');
       let result = lastVia === key ? placed.get(key) : undefined;
-      if (!result) placed.set(key, (result = placeOutside(name, address, via, options)));
+      if (!result) placed.set(key, (result = placeOutside(name, { address, via, hidden }, options)));
       lastVia = key;
       return result;
     },
   };
+}
+
+interface Placement {
+  readonly address: string;
+  readonly via: string;
+  readonly hidden: readonly string[];
 }
 
 async function create(name: string, options: OutsideOptions): Promise<void> {
@@ -48,13 +54,22 @@ async function create(name: string, options: OutsideOptions): Promise<void> {
   const folder = await mkdtemp(join(tmpdir(), 'reachform-'));
   try {
     for (const [file, text] of Object.entries(options.programs)) await writeFile(join(folder, file), text);
+    const plan = JSON.stringify({ namesNothing: true });
+    const flags = {
+      name,
+      network: options.network,
+      dns: '127.0.0.1',
+      env: `REACHFORM_PLAN=${plan}`,
+      entrypoint: 'node',
+    };
+    const labels = { [clusterLabel]: options.cluster, [programsLabel]: options.programsName };
     await docker([
       'create',
-      ...['--name', name, '--network', options.network, '--restart', 'no', '--init'],
-      ...['--dns', '127.0.0.1', '--env', `REACHFORM_PLAN=${JSON.stringify({ namesNothing: true })}`],
-      ...['--label', `${clusterLabel}=${options.cluster}`],
-      ...['--label', `${programsLabel}=${options.programsName}`],
-      ...['--entrypoint', 'node', options.image, '/reachform/stand-in.js'],
+      '--init',
+      ...Object.entries(flags).map(([flag, value]) => `--${flag}=${value}`),
+      ...Object.entries(labels).map(([label, value]) => `--label=${label}=${value}`),
+      options.image,
+      '/reachform/stand-in.js',
     ]);
     await docker(['cp', `${folder}/.`, `${name}:/reachform`]);
     await docker(['start', name]);
@@ -65,12 +80,12 @@ async function create(name: string, options: OutsideOptions): Promise<void> {
 
 /**
  * The container gets the address on its loopback device and the node as its default way; the nodes
- * learn the way back. A stand-in's image need not have `ip`, the node image has.
+ * learn the way back. To hidden ranges it knows no way. A stand-in's image need not have `ip`, the
+ * node image has.
  */
 async function placeOutside(
   name: string,
-  address: string,
-  via: string,
+  { address, via, hidden }: Placement,
   { network, nodes }: OutsideOptions,
 ): Promise<string | undefined> {
   const family = address.includes(':') ? '-6' : '-4';
@@ -82,14 +97,17 @@ async function placeOutside(
     return `the container that asks from outside has no IPv${family.slice(1)} address`;
   }
   const image = await docker(['inspect', '--format', '{{.Config.Image}}', via]);
+  const routes = `ip ${family} route`;
+  const closed = hidden.filter((range) => range.includes(':') === (family === '-6'));
   const script = [
     `ip ${family} address replace ${address}/${family === '-6' ? 128 : 32} dev lo`,
-    `ip ${family} route replace default via ${gateway}`,
+    `${routes} replace default via ${gateway}`,
+    `(${routes} flush type unreachable || true)`,
+    ...closed.map((range) => `${routes} replace unreachable ${range}`),
   ].join(' && ');
-  await docker([
-    ...['run', '--rm', '--network', `container:${name}`, '--cap-add', 'NET_ADMIN'],
-    ...['--entrypoint', 'sh', image.trim(), '-c', script],
-  ]);
+  const share = `--network=container:${name}`;
+  const run = ['run', '--rm', share, '--cap-add=NET_ADMIN', '--entrypoint=sh', image.trim(), '-c', script];
+  await docker(run);
   const back = await Promise.all(
     nodes.map((node) => tryDocker(['exec', node, 'ip', family, 'route', 'replace', address, 'via', own])),
   );

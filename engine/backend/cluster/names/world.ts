@@ -14,7 +14,7 @@ export interface Names {
 const common = new Set(['kube-system', 'kube-public', 'kube-node-lease']);
 
 export interface WorldOptions {
-  /** `reachform-<run>-<scenario>`: namespace `default` is called so, the others get their name behind it. */
+  /** `reachform-<run>-<number>-<scenario>`: namespace `default` is called so, the others get their name behind it. */
   readonly prefix: string;
   readonly dnsDomain: string;
   /** Scenario's name of a node to the cluster's. */

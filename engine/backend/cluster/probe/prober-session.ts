@@ -66,11 +66,13 @@ export class ProberSession {
       const id = /^\{"id":"([^"]*)"/.exec(line)?.[1];
       if (id !== undefined) this.#settle(id, line);
     });
-    this.#ended = child.then((result) => {
+    const end = async (): Promise<void> => {
+      const result = await child;
       const said = result.stderr.trim().split('\n').slice(-3).join(' ');
       if (this.#input === stdin) this.#input = undefined;
       this.#abandon(said === '' ? `the prober ended (exit code ${result.exitCode ?? 'none'})` : said);
-    });
+    };
+    this.#ended = end();
     return stdin;
   }
 

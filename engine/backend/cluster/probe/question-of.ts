@@ -85,7 +85,7 @@ function placeOf(
         ? { reason: `pod ${destination.name} has no address in the cluster` }
         : { host, port: destination.port };
     }
-    case 'service':
+    default:
       return servicePlace(destination, namespace, directory);
   }
 }

@@ -16,7 +16,7 @@ async function answer(request: Request): Promise<object> {
       return lookUp(request.id, request.name, request.timeoutMs);
     case 'environment':
       return { id: request.id, environment: process.env };
-    case 'order':
+    default:
       return { id: request.id, obeyed: await giveOrder(request.order) };
   }
 }

@@ -40,14 +40,14 @@ export async function programTexts(): Promise<Readonly<Record<string, string>>> 
 }
 
 function toJavaScript(source: string): string {
-  const { emitWarning } = process;
   // Stripping is marked as experimental; nobody who runs from source can act on the warning.
-  process.emitWarning = () => undefined;
+  const original = Object.getOwnPropertyDescriptor(process, 'emitWarning');
+  Object.defineProperty(process, 'emitWarning', { ...original, value: () => undefined });
   try {
     return stripTypeScriptTypes(source)
       .replace(/(from '\.\/[\w-]+)\.ts'/g, "$1.js'")
       .replace(/[ \t]+$/gm, '');
   } finally {
-    process.emitWarning = emitWarning;
+    if (original) Object.defineProperty(process, 'emitWarning', original);
   }
 }

@@ -17,8 +17,7 @@ export function tryOnce(question: Question, address: string, patience: Patience)
       return connectTcp(target);
     case 'UDP':
       return askUdp(target, patience.sendings);
-    case 'HTTP':
-    case 'HTTPS':
+    default:
       return askHttp(target, question);
   }
 }

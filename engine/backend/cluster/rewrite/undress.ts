@@ -1,4 +1,4 @@
-import type { LooseContainer, LooseEnv, LoosePodSpec, AnyObject } from './loose.ts';
+import type { LooseContainer, LoosePodSpec, AnyObject } from './loose.ts';
 import { controlPort, ownEnvironment } from './rewrite-pod-spec.ts';
 
 /** A pod or workload of the cluster without what the stand-in needed: what the scenario declared is left. */
@@ -33,7 +33,7 @@ function undressContainer(container: LooseContainer): LooseContainer {
     ...rest,
     ...(readinessProbe && !ours && { readinessProbe }),
     ...(env && {
-      env: (env as readonly LooseEnv[]).filter(({ name }) => !ownEnvironment.test(name)) as typeof env,
+      env: env.filter(({ name }) => !ownEnvironment.test(name)),
     }),
     ...(volumeMounts && { volumeMounts: volumeMounts.filter(({ name }) => !isOurs(name)) }),
   };

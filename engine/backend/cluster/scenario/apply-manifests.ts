@@ -20,7 +20,7 @@ export async function applyManifests(scenario: Scenario, manifests: readonly Man
   const services = objects.filter((object): object is AnyObject & Service => object.kind === 'Service');
   const siblings = new Set([...services.map(keyOf), ...scenario.services.keys()]);
   const wanted = manifests.filter(({ object }) => {
-    return !isSkipped(object.kind) && !isControllerMade(object as AnyObject, siblings);
+    return !isSkipped(object.kind) && !isControllerMade(object, siblings);
   });
   for (const service of services) scenario.services.set(keyOf(service), service);
   const declared = new Map(

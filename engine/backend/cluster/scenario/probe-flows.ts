@@ -234,7 +234,10 @@ async function outsideSpot(
   if ('missing' in outside) return { reason: outside.missing };
   const node = via === undefined ? firstWorker(sight.nodes) : scenario.world.realNode(via);
   if (node === undefined) return { reason: 'the cluster has no node' };
-  const problem = await outside.place(address, node);
+  const { podSubnets, serviceSubnets } = scenario.setting.cluster;
+  // Nobody outside knows a way to the cluster's own ranges unless the flow says by which node.
+  const hidden = via === undefined ? [...podSubnets, ...serviceSubnets] : [];
+  const problem = await outside.place(address, node, hidden);
   if (problem !== undefined) return { reason: problem };
   return { place: 'outside', command: outside.prober, controls: sight.apiEndpoints, source: address };
 }

@@ -37,7 +37,7 @@ export class Scenario {
     this.live = live;
     this.setting = setting;
     this.world = new World({
-      prefix: `reachform-${live.run}-${slug(setting.scenario)}`,
+      prefix: `reachform-${live.run}-${(live.opened.next++).toString(36)}-${slug(setting.scenario)}`,
       dnsDomain: live.dnsDomain,
       nodes: live.nodes,
     });

@@ -8,7 +8,7 @@ import type {
   Service,
 } from '../../../kube/index.ts';
 import type { Api } from '../kubectl/api.ts';
-import { resources, type Resource } from '../kubectl/resource-paths.ts';
+import { resources } from '../kubectl/resource-paths.ts';
 
 /** The kinds that decide traffic, and those that make pods. No Secret is ever read. */
 export const observed = [
@@ -63,7 +63,7 @@ export async function takeSnapshot(
   const lists = await Promise.all(
     kinds.map(async (kind): Promise<[Observed, readonly KubeObject[]]> => {
       const perNamespace = await Promise.all(
-        namespaces.map((namespace) => api.list(resources[kind] as Resource, namespace)),
+        namespaces.map((namespace) => api.list(resources[kind], namespace)),
       );
       return [kind, perNamespace.flat()];
     }),

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 
 /** Named after its content: a pod never runs yesterday's programs. */
 export function programsName(programs: Readonly<Record<string, string>>): string {
-  const hash = createHash('sha256').update(JSON.stringify(Object.entries(programs).sort()));
+  const hash = createHash('sha256').update(JSON.stringify(programs, Object.keys(programs).sort()));
   return `reachform-programs-${hash.digest('hex').slice(0, 8)}`;
 }
 
