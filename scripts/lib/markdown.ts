@@ -1,0 +1,25 @@
+/** The first code block of a language in a page. */
+export function firstBlock(page: string, language: string): string {
+  const [, code] = new RegExp(`^\`\`\`${language}\\n([\\s\\S]*?)^\`\`\`$`, 'm').exec(page) ?? [];
+  if (code === undefined) throw new Error(`the page has no block of ${language}`);
+  return code;
+}
+
+/** Targets of the links and images of a page, code left out. */
+export function linksOf(page: string): readonly string[] {
+  const prose = page.replace(/^```[\s\S]*?^```$/gm, '').replace(/`[^`\n]*`/g, '');
+  return [...prose.matchAll(/\]\(([^)\s]+)\)/g)].map(([, target = '']) => target);
+}
+
+/** The anchors that a page's headings get on GitHub. */
+export function anchorsOf(page: string): ReadonlySet<string> {
+  const headings = [...page.replace(/^```[\s\S]*?^```$/gm, '').matchAll(/^#{1,6} (.*)$/gm)];
+  return new Set(
+    headings.map(([, text = '']) =>
+      text
+        .toLowerCase()
+        .replace(/[^\p{L}\p{N} _-]/gu, '')
+        .replaceAll(' ', '-'),
+    ),
+  );
+}
