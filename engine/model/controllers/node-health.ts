@@ -8,7 +8,7 @@ import {
 } from '../../kube/index.ts';
 import type { State } from '../state.ts';
 import { memoryOf, remember, write } from './edit.ts';
-import { isSilent } from './silent-nodes.ts';
+import { isControlPlaneDown, isSilent } from './silent-nodes.ts';
 
 /** One object each, so that the model knows its own taints from recorded ones. */
 const keepsOff: Taint = { key: 'node.kubernetes.io/unreachable', effect: 'NoSchedule' };
@@ -23,14 +23,22 @@ export function gracePeriod(state: State): number {
 /** Notes since when each node is silent. */
 export function listenToNodes(state: State): State {
   const before = memoryOf(state).silentSince;
+  const deaf = isControlPlaneDown(state);
   const silentSince = new Map<string, number>();
   for (const { object } of state.cluster.nodes) {
     const { name } = object.metadata;
-    if (isSilent(state, name)) silentSince.set(name, before.get(name) ?? state.now);
+    if (!isSilent(state, name)) continue;
+    // A control plane that was down itself starts to count when it is back.
+    const counts = !deaf || isMarked(object);
+    silentSince.set(name, (counts ? before.get(name) : undefined) ?? state.now);
   }
   const same =
     silentSince.size === before.size && [...before].every(([name, at]) => silentSince.get(name) === at);
   return same ? state : remember(state, { silentSince });
+}
+
+function isMarked(node: Node): boolean {
+  return node.spec?.taints?.includes(keepsOff) ?? false;
 }
 
 /** True once the control plane has noticed that a node is silent. */

@@ -7,7 +7,11 @@ import { commandWords } from './shell-words.ts';
 
 const nobody = (): boolean => false;
 
-function ready(container: Partial<Container>, spec: Partial<PodSpec> = {}, isTargeted = nobody): boolean {
+function ready(
+  container: Partial<Container>,
+  spec: Partial<PodSpec> = {},
+  isTargeted: (port: number) => boolean = nobody,
+): boolean {
   const whole: PodSpec = { ...spec, containers: [{ name: 'web', ...container }, ...(spec.containers ?? [])] };
   return containerReadiness(whole, isTargeted).unready.size === 0;
 }
