@@ -12,6 +12,7 @@ import {
   type Session,
 } from './engine.ts';
 import type { DataTable } from '@cucumber/cucumber';
+import type { To } from './parameter-types.ts';
 import { topic } from './sentence-book.ts';
 
 const define = topic('Manifests and client pods');
@@ -93,10 +94,10 @@ define(
 
 define(
   'Given',
-  'an outside server {string} at {string}',
+  'an outside server {string} at {destination}',
   'Something outside the cluster that answers at this address. The model takes what is outside to answer anyway.',
   'Given an outside server "db" at "192.0.2.42:9376"',
-  (session: Session, name: string, at: string) => giveOutsideServer(session, name, at),
+  (session: Session, name: string, at: To) => giveOutsideServer(session, name, at),
 );
 
 define(

@@ -22,13 +22,6 @@ export interface OutsideServer {
   readonly protocol: Protocol;
 }
 
-/** Something outside the cluster that answers, and says who it is. */
-export interface OutsideServer {
-  readonly name: string;
-  readonly address: string;
-  readonly port: number;
-}
-
 export interface Ask {
   /** New connections for each flow; 1 if left out. */
   readonly attempts?: number;
@@ -46,8 +39,6 @@ export interface BackEnd {
   readonly name: string;
   open(setting: Setting): Promise<void>;
   apply(change: Change): Promise<void>;
-  /** Puts a server outside. Left out where what is outside is taken to answer anyway, or can't be made. */
-  serveOutside?(server: OutsideServer): Promise<void>;
   /** Answers in the order of the flows. Never throws for a flow: what can't be told is `unknown`. */
   answer(flows: readonly Flow[], ask?: Ask): Promise<readonly (Answer | Observation)[]>;
   /** Asks again and again until `settled` says yes or the deadline passes; draws no sample that counts. */

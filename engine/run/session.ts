@@ -57,6 +57,11 @@ export class Session {
     return this.#namespace ?? this.facts.namespace;
   }
 
+  /** True once back ends are open: too late for what they must know from the start. */
+  get isOpen(): boolean {
+    return this.#opened.length > 0;
+  }
+
   /** `1 control plane + 2 workers · iptables · Kubernetes 1.35` */
   get clusterInWords(): string {
     return describeCluster(this.facts.settleCluster().cluster);
@@ -78,9 +83,6 @@ export class Session {
     if (this.#opened.length === 0) await this.#open();
     const manifests = this.facts.takeManifests(this.namespace);
     if (manifests.length > 0) await this.#everywhere({ kind: 'apply', manifests });
-    for (const server of this.facts.takeServers()) {
-      for (const { backEnd } of this.participants) await backEnd.serveOutside?.(server);
-    }
   }
 
   /** Does something to the cluster, on the model first: what the model refuses is not tried elsewhere. */
@@ -149,9 +151,10 @@ export class Session {
     const { cluster, kindConfig } = this.facts.settleCluster();
     this.#namespace = this.facts.namespace;
     const { scenario, keepImages } = this.options;
+    const { outsideServers } = this.facts;
     for (const backEnd of [this.#model, ...this.participants.map((one) => one.backEnd)]) {
       this.#opened.push(backEnd);
-      await backEnd.open({ cluster, kindConfig, scenario, keepImages });
+      await backEnd.open({ cluster, kindConfig, scenario, keepImages, outsideServers });
     }
   }
 

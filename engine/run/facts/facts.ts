@@ -1,5 +1,4 @@
 import type { OutsideServer } from '../../backend/back-end.ts';
-import type { OutsideServer } from '../../backend/back-end.ts';
 import { UserError } from '../../errors/index.ts';
 import { isClusterScoped, refOf, type Manifest } from '../../kube/index.ts';
 import { ClusterFacts, type SettledCluster } from './cluster-facts.ts';
@@ -15,7 +14,6 @@ export class Facts {
   readonly #folders: readonly string[];
   readonly #pending: Later[] = [];
   readonly #namespaces = new Set<string>();
-  readonly #servers: OutsideServer[] = [];
   #namespace: string | undefined;
 
   constructor(folders: readonly string[]) {
@@ -57,14 +55,6 @@ export class Facts {
   /** All that was given since the last call. */
   takeManifests(namespace: string): readonly Manifest[] {
     return this.#pending.splice(0).flatMap((make) => make(namespace));
-  }
-
-  giveServer(server: OutsideServer): void {
-    this.#servers.push(server);
-  }
-
-  takeServers(): readonly OutsideServer[] {
-    return this.#servers.splice(0);
   }
 
   settleCluster(): SettledCluster {

@@ -1,7 +1,5 @@
 import { UserError } from '../../errors/index.ts';
-import { parseDestination } from '../../flow/index.ts';
 import { parseDestination, type Flow } from '../../flow/index.ts';
-import { UserError } from '../../errors/index.ts';
 import type { Session } from '../session.ts';
 import { clientPod, serviceWithPods, type ShortService } from './short-forms.ts';
 
@@ -28,19 +26,6 @@ export function giveService(session: Session, short: Omit<ShortService, 'namespa
   session.facts.giveLater((namespace) =>
     serviceWithPods({ ...short, name: own ?? short.name, namespace: inNamespace ?? namespace }, place),
   );
-}
-
-/** A server outside the cluster at `ADDRESS:PORT`. */
-export function giveOutsideServer(session: Session, name: string, at: string): void {
-  const destination = parseDestination(at);
-  if ('what' in destination || destination.kind !== 'address') {
-    throw new UserError({
-      what: `no server outside can be at "${at}"`,
-      where: session.sentence.place,
-      expected: 'ADDRESS:PORT',
-    });
-  }
-  session.facts.giveServer({ name, address: destination.address, port: destination.port });
 }
 
 /** Something that answers at an address outside the cluster. */
