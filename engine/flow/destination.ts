@@ -32,6 +32,7 @@ export function parseDestination(to: string): Destination | Problem {
   const text = to.trim();
   const url = /^(https?):\/\/(.*)$/i.exec(text);
   if (url) return parseUrl(text, url[1]?.toLowerCase() === 'https' ? 'https' : 'http', url[2] ?? '');
+  if (/^[a-z][a-z0-9+.-]*:\/\//i.test(text)) return bad(text, 'a URL starts with http:// or https://');
   const ref = /^(service|svc|node|pod)\/(.*)$/i.exec(text);
   if (ref) return parseRef(text, ref[1]?.toLowerCase() ?? '', ref[2] ?? '');
   const { host, port } = splitPort(text);
