@@ -217,6 +217,28 @@ describe('a range that is exhausted', () => {
   });
 });
 
+describe('two families where the cluster has one', () => {
+  it('are refused when they are required', () => {
+    const of = (spec: string): string =>
+      one('web', `{ipFamilyPolicy: RequireDualStack, ${spec}ports: [{port: 80}]}`);
+    const text =
+      'Service default/web, spec.ipFamilyPolicy: Invalid value: "RequireDualStack": this cluster is not configured for dual-stack services';
+    assert.deepEqual(
+      problemsOf(() => given(of(''))),
+      [text],
+    );
+    assert.deepEqual(
+      problemsOf(() => given(of('clusterIP: None, selector: {a: b}, '))),
+      [text],
+    );
+    assert.deepEqual(
+      problemsOf(() => given(of('clusterIP: None, '))),
+      [],
+      'nobody needs addresses there',
+    );
+  });
+});
+
 describe('what a dump brings', () => {
   it('stays as it is', () => {
     const spec =

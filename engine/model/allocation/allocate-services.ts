@@ -89,6 +89,11 @@ class Allocator {
     const { spec } = this.#service.object;
     if (spec.type === 'ExternalName') return spec;
     const families = familiesOf(this.#cluster, spec);
+    if (families.ipFamilyPolicy === 'RequireDualStack' && families.ipFamilies.length < 2) {
+      const text =
+        'Invalid value: "RequireDualStack": this cluster is not configured for dual-stack services';
+      this.#report(['spec', 'ipFamilyPolicy'], text);
+    }
     const clusterIPs = isHeadless(spec) ? ['None'] : this.#clusterIPs(spec, families.ipFamilies);
     const filled: ServiceSpec = {
       ...spec,

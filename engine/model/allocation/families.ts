@@ -18,7 +18,9 @@ export function familiesOf(cluster: Cluster, spec: ServiceSpec): Families {
   const both = written.length > 1;
   const ipFamilyPolicy =
     spec.ipFamilyPolicy ?? (both || (open && written.length === 0) ? 'RequireDualStack' : 'SingleStack');
-  const wantsBoth = ipFamilyPolicy !== 'SingleStack' && (open || cluster.ipFamilies.length > 1);
+  // Two families under SingleStack are those of a Service that gives the second one back.
+  if (ipFamilyPolicy === 'SingleStack') return { ipFamilyPolicy, ipFamilies: [first] };
+  const wantsBoth = open || cluster.ipFamilies.length > 1;
   return { ipFamilyPolicy, ipFamilies: both ? written : wantsBoth ? [first, other(first)] : [first] };
 }
 

@@ -21,7 +21,7 @@ export function updateService(
   merged: Manifest<Service>,
 ): { readonly service: Manifest<Service>; readonly problems: readonly Problem[] } {
   const old = before.object.spec;
-  const spec = wipe(patch(old, merged.object.spec));
+  const spec = wipe(normalize(old, patch(old, merged.object.spec)));
   const { status, ...rest } = merged.object;
   // Without a balancer there is nobody to keep a balancer's address.
   const keepsStatus = spec.type === 'LoadBalancer' || old.type !== 'LoadBalancer';
@@ -46,6 +46,14 @@ function patch(old: ServiceSpec, next: ServiceSpec): ServiceSpec {
       old.healthCheckNodePort &&
       !next.healthCheckNodePort && { healthCheckNodePort: old.healthCheckNodePort }),
   };
+}
+
+/** A new `clusterIP` beside the old `clusterIPs` is meant for both (`NormalizeClusterIPs`). */
+function normalize(old: ServiceSpec, next: ServiceSpec): ServiceSpec {
+  const { clusterIP } = next;
+  const isOldList = next.clusterIPs?.join() === old.clusterIPs?.join();
+  if (!clusterIP || clusterIP === old.clusterIP || !isOldList) return next;
+  return { ...next, clusterIPs: [clusterIP] };
 }
 
 /** A node port stays with the name of its port. */
