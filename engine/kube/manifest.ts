@@ -14,10 +14,12 @@ export interface Manifest<T extends KubeObject = KubeObject> {
   placeOf(path?: FieldPath): Place | undefined;
 }
 
-/** `spec.ports[0].nodePort`, the way the API server writes a path. */
+/** `spec.ports[0].nodePort`, `metadata.labels[example.com/app]`: the way the API server writes a path. */
 export function formatPath(path: FieldPath): string {
-  return path.reduce<string>(
-    (text, step) => (typeof step === 'number' ? `${text}[${step}]` : text === '' ? step : `${text}.${step}`),
-    '',
-  );
+  return path.reduce<string>((text, step) => {
+    if (typeof step === 'number' || !plain.test(step)) return `${text}[${step}]`;
+    return text === '' ? step : `${text}.${step}`;
+  }, '');
 }
+
+const plain = /^[\w-]+$/;
