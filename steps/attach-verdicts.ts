@@ -12,6 +12,8 @@ export interface VerdictsDocument {
   /** `kind, 1 control plane + 2 workers · iptables · Kubernetes 1.35` */
   readonly cluster: string;
   readonly backEnds: readonly string[];
+  /** Back ends on which the scenario can't run, and why. */
+  readonly leftOut: readonly { readonly backEnd: string; readonly reason: string }[];
   /** Those that pass without their traces: nobody reads them, and there are many. */
   readonly verdicts: readonly (Verdict | PassedVerdict)[];
 }
@@ -32,7 +34,8 @@ export function attachVerdicts(world: { readonly attach?: Attach }, session: Ses
     sentence: sentence.text,
     ...(sentence.place && { place: sentence.place }),
     cluster: session.clusterInWords,
-    backEnds: ['model', ...options.backEnds.map((backEnd) => backEnd.name)],
+    backEnds: ['model', ...session.participants.map(({ backEnd }) => backEnd.name)],
+    leftOut: session.leftOut,
     verdicts: verdicts.map(shorten),
   };
   // As bytes, because cucumber's own formatters print the whole of an attachment that is text.

@@ -38,10 +38,23 @@ export function makeSession(
     folders: [resolve(dirname(gherkinDocument.uri ?? pickle.uri)), process.cwd()],
     backEnds: tags.includes('@model-only') ? [] : backEnds(own).make(),
     keepImages: tags.includes('@images-keep'),
+    text: textOf(scenario),
+    tags,
     evidenceFolder: own.evidence ?? 'reachform-evidence',
     deadlineSeconds: own.deadline ?? usualDeadline,
     expectsRejection: pickle.steps.some(({ text }) => /^the (?:manifest|command) is rejected\b/.test(text)),
   });
+}
+
+/** What a scenario says: its sentences, cells and docstrings, line by line. */
+function textOf({ pickle }: ITestCaseHookParameter): string {
+  return pickle.steps
+    .flatMap(({ text, argument }) => [
+      text,
+      ...(argument?.dataTable?.rows ?? []).map(({ cells }) => cells.map(({ value }) => value).join(' | ')),
+      ...(argument?.docString ? [argument.docString.content] : []),
+    ])
+    .join('\n');
 }
 
 /** `features-cluster-ip-12`: the same in every run, and part of names on a cluster. */

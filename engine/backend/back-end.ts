@@ -10,6 +10,9 @@ export interface Setting {
   readonly scenario: string;
   /** True where the scenario's own images are to be left alone. */
   readonly keepImages: boolean;
+  /** The scenario's sentences with their tables and texts: what it will ask for can be read there. */
+  readonly text?: string;
+  readonly tags?: readonly string[];
   /** What has to answer outside the cluster. The model takes everything outside to answer. */
   readonly outsideServers?: readonly OutsideServer[];
 }
@@ -37,6 +40,8 @@ export interface Convergence {
 export interface BackEnd {
   /** `model`, `kind`, `context:NAME`, `recorded:DIR`. */
   readonly name: string;
+  /** Why a scenario can't run here; nothing if it can, or if anything can run here. */
+  whyNot?(setting: Setting): Promise<string | undefined>;
   open(setting: Setting): Promise<void>;
   apply(change: Change): Promise<void>;
   /** Answers in the order of the flows. Never throws for a flow: what can't be told is `unknown`. */

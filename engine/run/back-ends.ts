@@ -1,6 +1,14 @@
 import { closest, UserError } from '../errors/index.ts';
 import type { BackEnd } from '../backend/back-end.ts';
-import { ClusterBackEnd, kindOptions, KindPool } from '../backend/cluster/index.ts';
+import {
+  ClusterBackEnd,
+  contextOptions,
+  ContextPool,
+  kindOptions,
+  kindWhyNot,
+  KindPool,
+  type Progress,
+} from '../backend/cluster/index.ts';
 import { RecordedBackEnd } from '../backend/recorded/index.ts';
 
 /** What a run says of its back ends: options of the command line, or world parameters. */
@@ -12,6 +20,8 @@ export interface BackEndOptions {
   readonly nodeImage?: string;
   /** The Node.js image that stands in for applications. */
   readonly image?: string;
+  /** A load balancer to install in a cluster that has none. */
+  readonly loadbalancerManifest?: string;
 }
 
 type Environment = Readonly<Record<string, string | undefined>>;
@@ -22,11 +32,14 @@ const known = ['model', 'kind', 'context:NAME', 'recorded:DIR'];
 export class BackEnds {
   readonly #options: BackEndOptions;
   readonly #env: Environment;
+  readonly #progress: Progress;
+  readonly #contexts = new Map<string, ContextPool>();
   #pool: KindPool | undefined;
 
-  constructor(options: BackEndOptions, env: Environment) {
+  constructor(options: BackEndOptions, env: Environment, progress: Progress = () => undefined) {
     this.#options = options;
     this.#env = env;
+    this.#progress = progress;
   }
 
   /** Those besides the model, which always takes part. */
@@ -38,12 +51,14 @@ export class BackEnds {
 
   async close(): Promise<void> {
     await this.#pool?.close();
+    await Promise.all([...this.#contexts.values()].map((pool) => pool.close()));
   }
 
   #one(name: string): BackEnd {
     const [word = '', ...rest] = name.split(':');
     const argument = rest.join(':');
     if (name === 'kind') return this.#kind();
+    if (word === 'context' && argument !== '') return this.#context(argument);
     if (word === 'recorded' && argument !== '') return new RecordedBackEnd(argument);
     throw new UserError({
       what: `there is no back end "${name}"`,
@@ -59,10 +74,28 @@ export class BackEnds {
     const { nodeImage, image, keep } = this.#options;
     this.#pool ??= new KindPool(
       kindOptions(this.#env, {
-        ...(nodeImage !== undefined && { nodeImage }),
-        ...(image !== undefined && { standInImage: image }),
+        ...(nodeImage && { nodeImage }),
+        ...(image && { standInImage: image }),
+        progress: this.#progress,
       }),
     );
-    return new ClusterBackEnd('kind', this.#pool.find, { keepObjects: keep ?? false });
+    const { find } = this.#pool;
+    return new ClusterBackEnd('kind', find, {
+      keepObjects: keep ?? false,
+      whyNot: (setting) => kindWhyNot(setting, find),
+    });
+  }
+
+  #context(name: string): BackEnd {
+    const { image, keep, loadbalancerManifest } = this.#options;
+    const options = contextOptions(name, this.#env, {
+      progress: this.#progress,
+      ...(image && { standInImage: image }),
+      ...(loadbalancerManifest && { loadBalancerManifest: loadbalancerManifest }),
+      ...(keep !== undefined && { keep }),
+    });
+    let pool = this.#contexts.get(name);
+    if (!pool) this.#contexts.set(name, (pool = new ContextPool(options)));
+    return pool.backEnd();
   }
 }

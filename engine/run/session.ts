@@ -21,6 +21,9 @@ export interface SessionOptions {
   /** Back ends other than the model, which always predicts. */
   readonly backEnds: readonly BackEnd[];
   readonly keepImages: boolean;
+  /** All its sentences with their tables and texts, and its tags. */
+  readonly text?: string;
+  readonly tags?: readonly string[];
   /** Where evidence of failures goes. */
   readonly evidenceFolder: string;
   /** How long a cluster may take to come to what is expected. */
@@ -29,18 +32,25 @@ export interface SessionOptions {
   readonly expectsRejection: boolean;
 }
 
+/** A back end on which a scenario can't run. It is left out, and that is said. */
+export interface LeftOut {
+  readonly backEnd: string;
+  readonly reason: string;
+}
+
 /** One scenario on all its back ends: what is given, what changes, what is checked. */
 export class Session {
   readonly options: SessionOptions;
   readonly facts: Facts;
   readonly rejections = new Rejections();
-  readonly participants: readonly Participant[];
+  participants: readonly Participant[];
   sentence: RunningSentence = noSentence;
   /** Seconds for the sentence that is being run. */
   deadlineSeconds: number;
   /** The flows that the last sentence about flows checked. */
   lastChecks: readonly FlowCheck[] = [];
   readonly #verdicts: Verdict[] = [];
+  readonly #leftOut: LeftOut[] = [];
   readonly #model = new InProcess();
   readonly #opened: BackEnd[] = [];
   #namespace: string | undefined;
@@ -106,6 +116,11 @@ export class Session {
     this.rejections.rejected('model', new UserError(problem));
   }
 
+  /** The back ends on which this scenario can't run, once it was opened. */
+  get leftOut(): readonly LeftOut[] {
+    return this.#leftOut;
+  }
+
   /** What every back end holds now, the model first. */
   async views(): Promise<readonly View[]> {
     await this.ready();
@@ -150,12 +165,24 @@ export class Session {
   async #open(): Promise<void> {
     const { cluster, kindConfig } = this.facts.settleCluster();
     this.#namespace = this.facts.namespace;
-    const { scenario, keepImages } = this.options;
+    const { scenario, keepImages, text = '', tags = [] } = this.options;
     const { outsideServers } = this.facts;
-    for (const backEnd of [this.#model, ...this.participants.map((one) => one.backEnd)]) {
+    const setting = { cluster, kindConfig, scenario, keepImages, outsideServers, text, tags };
+    this.#opened.push(this.#model);
+    await this.#model.open(setting);
+    const able: Participant[] = [];
+    for (const participant of this.participants) {
+      const { backEnd } = participant;
+      const reason = await backEnd.whyNot?.(setting);
+      if (reason !== undefined) {
+        this.#leftOut.push({ backEnd: backEnd.name, reason });
+        continue;
+      }
+      able.push(participant);
       this.#opened.push(backEnd);
-      await backEnd.open({ cluster, kindConfig, scenario, keepImages, outsideServers });
+      await backEnd.open(setting);
     }
+    this.participants = able;
   }
 
   async #everywhere(change: Change): Promise<void> {

@@ -22,6 +22,8 @@ export type FindCluster = (setting: Setting) => Promise<LiveCluster>;
 export interface ClusterBackEndOptions {
   /** Leaves what a scenario made in the cluster. */
   readonly keepObjects?: boolean;
+  /** Why a scenario can't run here; anything can if left out. */
+  readonly whyNot?: (setting: Setting) => Promise<string | undefined>;
 }
 
 /** How long a flow may stay silent in a sample that counts. A SYN is sent again after 1 s. */
@@ -40,6 +42,10 @@ export class ClusterBackEnd implements BackEnd {
     this.name = name;
     this.#find = find;
     this.#options = options;
+  }
+
+  async whyNot(setting: Setting): Promise<string | undefined> {
+    return this.#options.whyNot?.(setting);
   }
 
   async open(setting: Setting): Promise<void> {
@@ -105,7 +111,7 @@ export class ClusterBackEnd implements BackEnd {
       live.api.call<{ gitVersion: string }>('GET', '/version'),
     ]);
     return {
-      ...setting.cluster,
+      ...(live.describes ?? setting.cluster),
       dnsDomain: live.dnsDomain,
       version: parseVersion(version.gitVersion) ?? setting.cluster.version,
       nodes: nodes.map((node) => manifestOf<Node>(toScenario(node, world))),

@@ -1,7 +1,12 @@
 export { ClusterBackEnd, type ClusterBackEndOptions, type FindCluster } from './cluster-back-end.ts';
+export { kindWhyNot } from './kind/kind-why-not.ts';
 export { KindPool } from './kind/kind-pool.ts';
 export { kindOptions, type KindOptions } from './kind/kind-options.ts';
 export type { ClusterPlan } from './kind/cluster-plan.ts';
 export type { LiveCluster } from './live-cluster.ts';
 export type { Progress, ProgressEvent } from './progress.ts';
 export { clusterWide } from './scenario/apply-change.ts';
+export { ContextPool } from './context/context-back-end.ts';
+export { contextOptions, type ContextOptions } from './context/context-options.ts';
+export { permissions } from './context/permission.ts';
+export { rbacManifest } from './context/rbac.ts';

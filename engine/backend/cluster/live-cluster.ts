@@ -1,3 +1,4 @@
+import type { Cluster } from '../../kube/index.ts';
 import type { Kubectl } from './kubectl/kubectl.ts';
 import type { Api } from './kubectl/api.ts';
 import type { ProberCommand } from './probe/prober-session.ts';
@@ -60,6 +61,8 @@ export interface LiveCluster {
   /** True where the kernel holds back refusals that come too fast. */
   readonly refusalsLimited: boolean;
   readonly machines?: Machines;
+  /** What the cluster tells of itself; nothing where it was made as the scenario asks. */
+  readonly describes?: Cluster;
   /** Pods on the nodes' own network to ask from, by the cluster's name of the node. */
   hosts(): Promise<ReadonlyMap<string, HostProber>>;
   /** Nothing where nobody outside can be asked, with the reason. */

@@ -24,23 +24,32 @@ export async function askPermissions(
     questions(list).map(async ({ verb, ...permission }): Promise<readonly Denied[]> => {
       const { group, resource: full, namespace } = permission;
       const [resource, subresource] = full.split('/');
-      const review = await api.call<Review>('POST', '/apis/authorization.k8s.io/v1/selfsubjectaccessreviews', {
-        body: {
-          apiVersion: 'authorization.k8s.io/v1',
-          kind: 'SelfSubjectAccessReview',
-          spec: {
-            resourceAttributes: {
-              group,
-              resource,
-              verb,
-              ...(subresource !== undefined && { subresource }),
-              ...(namespace !== undefined && { namespace }),
+      const review = await api.call<Review>(
+        'POST',
+        '/apis/authorization.k8s.io/v1/selfsubjectaccessreviews',
+        {
+          body: {
+            apiVersion: 'authorization.k8s.io/v1',
+            kind: 'SelfSubjectAccessReview',
+            spec: {
+              resourceAttributes: {
+                group,
+                resource,
+                verb,
+                ...(subresource !== undefined && { subresource }),
+                ...(namespace !== undefined && { namespace }),
+              },
             },
           },
         },
-      });
+      );
       if (review.status?.allowed === true) return [];
-      return [{ permission, words: `${verb} ${full}${namespace === undefined ? '' : ` in namespace ${namespace}`}` }];
+      return [
+        {
+          permission,
+          words: `${verb} ${full}${namespace === undefined ? '' : ` in namespace ${namespace}`}`,
+        },
+      ];
     }),
   );
   return asked.flat().sort((a, b) => (a.words < b.words ? -1 : 1));

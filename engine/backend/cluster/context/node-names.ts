@@ -11,7 +11,7 @@ export function scenarioNodeNames(nodes: readonly Node[]): ReadonlyMap<string, s
   const named = new Map<string, string>();
   for (const role of ['control-plane', 'worker'] as const) {
     const own = nodes
-      .filter(({ metadata }) => (controlPlaneLabel in (metadata.labels ?? {})) === (role === 'control-plane'))
+      .filter(({ metadata }) => controlPlaneLabel in (metadata.labels ?? {}) === (role === 'control-plane'))
       .map(({ metadata }) => metadata.name)
       .sort();
     for (const [index, name] of own.entries()) named.set(index === 0 ? role : `${role}${index + 1}`, name);

@@ -16,7 +16,7 @@ export function rbacManifest(list: readonly Permission[] = permissions): string 
       verbs: [...verbs],
     })),
   }));
-  return `${[head, ...documents.map((document) => stringify(document))].join('---\n')}`;
+  return [head, ...documents.map((document) => stringify(document))].join('---\n');
 }
 
 const head = `# The least that \`reachform test --on context:NAME\` needs. Apply it, then bind both roles:

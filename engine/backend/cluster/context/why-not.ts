@@ -21,14 +21,14 @@ const faults =
 /** Why a scenario can't run in a cluster that we did not make; nothing if it can. */
 export async function whyNot(setting: Setting, abilities: Abilities): Promise<string | undefined> {
   const { cluster, nodes, hosts, ingressClasses } = abilities;
-  const { text, tags } = setting;
+  const { text = '', tags = [] } = setting;
   const missing = [...new Set(text.match(/\b(?:worker|control-plane)\d*\b/g) ?? [])].filter(
     (name) => !nodes.has(name),
   );
   const [count] = tags.flatMap((tag) => /^@nodes-(\d+)$/.exec(tag)?.[1] ?? []);
   if (missing.length > 0) return `it has no node for ${missing.sort().join(', ')}`;
   if (count !== undefined && nodes.size < Number(count)) return `it has ${nodes.size} nodes, not ${count}`;
-  if (setting.explicitCluster && setting.cluster.proxy.mode !== cluster.proxy.mode) {
+  if (setting.kindConfig && setting.cluster.proxy.mode !== cluster.proxy.mode) {
     return `its proxy mode is ${cluster.proxy.mode}, not ${setting.cluster.proxy.mode}`;
   }
   const families = setting.cluster.ipFamilies.filter((family) => !cluster.ipFamilies.includes(family));
