@@ -21,7 +21,8 @@ export class ConfigFile<T> {
   /** True if every field has the right shape; else the problems are said. */
   hasRightShape(): boolean {
     const type = typeOfConfig(this.#kind);
-    const faults = type ? checkStructure(this.value, type) : [];
+    // A null stays where it is: in a patch it takes a field away.
+    const faults = type ? checkStructure(structuredClone(this.value), type) : [];
     for (const fault of faults) this.say(fault);
     return faults.length === 0;
   }
