@@ -1,11 +1,13 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { architecturePage } from './docs/architecture-page.ts';
 import { commandsPage } from './docs/commands-page.ts';
+import { stepsPage } from './docs/steps-page.ts';
 
 /** Pages that are written from the code. With `--check` they are only compared. */
 const pages: Readonly<Record<string, () => string | Promise<string>>> = {
   'docs/architecture.md': architecturePage,
   'docs/commands.md': commandsPage,
+  'docs/steps.md': stepsPage,
 };
 
 const check = process.argv.includes('--check');

@@ -48,7 +48,7 @@ const pureRules = {
   ],
 };
 
-const tests = ['**/*.spec.ts', '**/*.prop.ts'];
+const tests = ['**/*.spec.ts', '**/*.prop.ts', '**/*.suite.ts', '**/testing/**'];
 const scopes = [
   ...Object.entries(importTable).map(([folder, allowed]) => ({ folder, allowed })),
   ...Object.entries(exceptions).map(([folder, allowed]) => ({ folder, allowed })),

@@ -10,7 +10,7 @@ export async function runSuites(): Promise<SuiteResult[]> {
   return [
     await runMocha('units and laws', ['--reporter', 'dot']),
     await runFeatures('scenarios on the model', [...scenarios, '--on', 'model']),
-    await runMocha('the package, installed', ['--config', 'scripts/suites/mocharc.json']),
+    await runMocha('the command, and the package installed', ['--config', 'scripts/suites/mocharc.json']),
     await onKind(),
   ];
 }

@@ -15,6 +15,7 @@ import type { TestOptions } from './options.ts';
  */
 export async function configure(
   options: TestOptions,
+  command: string,
   environment: IRunEnvironment,
 ): Promise<IRunConfiguration> {
   try {
@@ -26,7 +27,6 @@ export async function configure(
       },
       environment,
     );
-    const hasFormat = useConfiguration.format.some((it) => !hasTarget(it));
     return {
       ...runConfiguration,
       support: {
@@ -37,7 +37,10 @@ export async function configure(
       },
       formats: {
         ...runConfiguration.formats,
-        ...(!hasFormat && { stdout: pathToFileURL(packageModule('steps/formatter')).href }),
+        options: withCommand(runConfiguration.formats.options, command),
+        ...(!choseFormat(useConfiguration, runConfiguration) && {
+          stdout: pathToFileURL(packageModule('steps/formatter')).href,
+        }),
       },
     };
   } catch (error) {
@@ -50,9 +53,21 @@ export async function configure(
   }
 }
 
-/** True for `junit:out.xml`, which leaves standard output to another formatter. */
-function hasTarget(format: string | readonly [string, string?]): boolean {
-  return typeof format === 'string' ? /^(?:[^:]|:(?=\/\/))+:[^/]/.test(format) : format[1] !== undefined;
+/** The heading of our own formatter says what was called. */
+function withCommand(
+  options: IRunConfiguration['formats']['options'],
+  command: string,
+): IRunConfiguration['formats']['options'] {
+  const own = (options['reachform'] ?? {}) as object;
+  return { ...options, reachform: { command, ...own } };
+}
+
+/** True if somebody asked for a format on standard output; cucumber says `progress` where nobody did. */
+function choseFormat({ format }: IConfiguration, { formats }: IRunConfiguration): boolean {
+  return (
+    formats.stdout !== 'progress' ||
+    format.some((it) => it === 'progress' || (Array.isArray(it) && it[0] === 'progress' && it.length === 1))
+  );
 }
 
 function provided(options: TestOptions): Partial<IConfiguration> {

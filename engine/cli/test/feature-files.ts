@@ -19,8 +19,9 @@ export async function findFeatureFiles(host: Host, given: readonly string[]): Pr
       paths.push(path);
       continue;
     }
-    const found = await featuresBelow(host, join(bare), true, problems);
-    if (found.length === 0 && problems.length === 0) {
+    const before = problems.length;
+    const found = await featuresBelow(host, join(bare), problems);
+    if (found.length === 0 && problems.length === before) {
       problems.push({ what: `no feature in "${path}"`, expected: 'files that end in .feature' });
     }
     paths.push(...found.map((file) => `${file}${lines}`));
@@ -28,23 +29,15 @@ export async function findFeatureFiles(host: Host, given: readonly string[]): Pr
   return { paths: [...new Set(paths)], problems };
 }
 
-async function featuresBelow(
-  host: Host,
-  path: string,
-  given: boolean,
-  problems: Problem[],
-): Promise<string[]> {
+async function featuresBelow(host: Host, path: string, problems: Problem[]): Promise<string[]> {
   const real = resolve(host.cwd, path);
   try {
-    if (!(await host.fs.stat(real)).isDirectory()) {
-      return given || path.endsWith('.feature') || path.endsWith('.feature.md') ? [path] : [];
-    }
+    if (!(await host.fs.stat(real)).isDirectory()) return isFeature(path) ? [path] : [];
     const names = (await host.fs.readdir(real)).filter(
       (name) => !name.startsWith('.') && name !== 'node_modules',
     );
     const nested: string[][] = [];
-    for (const name of names.sort())
-      nested.push(await featuresBelow(host, join(path, name), false, problems));
+    for (const name of names.sort()) nested.push(await featuresBelow(host, join(path, name), problems));
     return nested.flat();
   } catch (error) {
     problems.push(await readingProblem(error, path, real));
@@ -66,6 +59,10 @@ export async function missingImports(host: Host, paths: readonly string[]): Prom
       }),
   );
   return problems.filter((problem) => problem !== undefined);
+}
+
+function isFeature(path: string): boolean {
+  return path.endsWith('.feature') || path.endsWith('.feature.md');
 }
 
 function isGlob(path: string): boolean {

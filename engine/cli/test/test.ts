@@ -6,6 +6,7 @@ import { checkFeatures } from './check-features.ts';
 import { configure } from './configuration.ts';
 import { findFeatureFiles, missingImports } from './feature-files.ts';
 import { runParameters, type TestOptions } from './options.ts';
+import { supportGlobs } from './support-folders.ts';
 import { formatterProblem, selectionProblem, stepDefinitionsProblem } from './problems.ts';
 
 /** Runs scenarios. Whatever is wrong with the input is said before anything runs, all at once. */
@@ -17,8 +18,12 @@ export async function test(host: Host, given: readonly string[], options: TestOp
 
   const { cwd, stdout, stderr } = host;
   const environment: IRunEnvironment = { cwd, stdout, stderr, env: { ...host.env } };
-  const configuration = await configure(options, environment);
+  const configuration = await configure(options, `reachform test ${given.join(' ')}`.trimEnd(), environment);
   if (paths.length > 0) configuration.sources.paths = [...paths];
+  const { importPaths = [], requirePaths = [] } = configuration.support;
+  if (importPaths.length === 0 && requirePaths.length === 0) {
+    configuration.support = { ...configuration.support, importPaths: [...supportGlobs(paths, cwd)] };
+  }
   configuration.runtime.worldParameters['reachform'] = runParameters(backEnds, options);
 
   const support = await loadSupport(configuration, environment).catch((error: unknown) => {
