@@ -133,7 +133,7 @@ function essence({ result, backends, source, status }: Answer): object {
 
 /** A law holds for whatever somebody asks of a cluster. */
 function check(law: (setting: Setting, asks: readonly Ask[]) => void): void {
-  fc.assert(fc.property(setting, fc.array(ask, { minLength: 1, maxLength: 12 }), law), { numRuns: 300 });
+  fc.assert(fc.property(setting, fc.array(ask, { minLength: 1, maxLength: 12 }), law), { numRuns: 150 });
 }
 
 describe('laws of the decision', () => {
