@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { UserError } from '../errors/index.ts';
 import type { Change } from '../flow/index.ts';
 import {

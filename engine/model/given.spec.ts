@@ -2,7 +2,9 @@ import assert from 'node:assert/strict';
 import type { Change } from '../flow/index.ts';
 import {
   defaultCluster,
+  manifestOf,
   parseManifests,
+  withVersion,
   type Cluster,
   type Endpoints,
   type EndpointSlice,
@@ -121,4 +123,59 @@ spec:
   ports: [{port: 80, targetPort: http}]
   ${spec}
 `;
+}
+
+/** YAML of a workload of any kind; its pods have the label app=name. */
+export function workload(
+  kind: string,
+  name: string,
+  spec: string,
+  pod = '{containers: [{name: a, image: x}]}',
+): string {
+  return `
+---
+apiVersion: ${kind === 'Job' ? 'batch/v1' : kind === 'ReplicationController' ? 'v1' : 'apps/v1'}
+kind: ${kind}
+metadata: {name: ${name}}
+spec:
+  ${spec}
+  template:
+    metadata: {labels: {app: ${name}}}
+    spec: ${pod}
+`;
+}
+
+/** YAML of a pod with the label app=web, unless others are given. */
+export function pod(name: string, spec: string, status = '', labels = '{app: web}'): string {
+  return `
+---
+apiVersion: v1
+kind: Pod
+metadata: {name: ${name}, labels: ${labels}}
+spec: ${spec}
+${status}
+`;
+}
+
+/** YAML of a pod whose port named http is this one. */
+export const listening = (name: string, port: number): string =>
+  pod(name, `{containers: [{name: a, image: x, ports: [{name: http, containerPort: ${port}}]}]}`);
+/** The spec of a pod that never gets ready. */
+export const sick =
+  '{containers: [{name: a, image: x, ports: [{name: http, containerPort: 80}], readinessProbe: {exec: {command: ["false"]}}}]}';
+
+export function addresses(slices: readonly EndpointSlice[]): readonly string[] {
+  return slices.flatMap(({ endpoints }) => endpoints ?? []).flatMap(({ addresses }) => addresses);
+}
+
+/** A cluster of three workers, each in the zone given for it. */
+export function inZones(zones: Readonly<Record<string, string>>, minor = 35): Cluster {
+  const cluster = withVersion(defaultCluster(3), { major: 1, minor });
+  const nodes = cluster.nodes.map((node) => {
+    const { metadata } = node.object;
+    const zone = zones[metadata.name];
+    const labels = { ...metadata.labels, ...(zone && { 'topology.kubernetes.io/zone': zone }) };
+    return manifestOf({ ...node.object, metadata: { ...metadata, labels } }, node);
+  });
+  return { ...cluster, nodes };
 }

@@ -70,17 +70,17 @@ function readinessAfter(
   const { nodeName } = pod.object.spec;
   if (!nodeName || !nodes.has(nodeName) || isTerminal(pod.object)) return undefined;
   const lost = isLost(state, nodeName);
-  if (lost && isReady(pod.object))
-    return withReady(pod, { type: 'Ready', status: 'False', reason: nodeLost });
+  if (lost && isReady(pod.object)) return withReady(pod, nodeLost);
   if (lost || isSilent(state, nodeName) || !wasMarked(pod.object)) return undefined;
   // The kubelet is back and reports what it sees: the containers are as they were.
   return withReady(pod, { type: 'Ready', status: 'True' });
 }
 
-const nodeLost = 'NodeNotReady';
+/** One object, so that the model knows the pods that it marked from those recorded as unready. */
+const nodeLost: Condition = { type: 'Ready', status: 'False' };
 
 function wasMarked(pod: Pod): boolean {
-  return pod.status?.conditions?.some(({ type, reason }) => type === 'Ready' && reason === nodeLost) ?? false;
+  return pod.status?.conditions?.includes(nodeLost) ?? false;
 }
 
 function withReady(pod: Manifest<Pod>, ready: Condition): Manifest<Pod> {

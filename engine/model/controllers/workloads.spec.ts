@@ -1,28 +1,19 @@
 import assert from 'node:assert/strict';
-import { defaultCluster, type Manifest, type Pod, type ReplicaSet } from '../../kube/index.ts';
-import { after, apply, deployment, given, isPodReady, podNames, podRef, podsOf } from '../given.spec.ts';
+import type { Manifest, Pod, ReplicaSet } from '../../kube/index.ts';
+import {
+  after,
+  apply,
+  deployment,
+  given,
+  isPodReady,
+  podNames,
+  podRef,
+  podsOf,
+  workload,
+} from '../given.spec.ts';
 import type { State } from '../state.ts';
 
 const broken = 'containers: [{name: sick, image: x, readinessProbe: {exec: {command: ["false"]}}}]';
-
-function workload(
-  kind: string,
-  name: string,
-  spec: string,
-  pod = '{containers: [{name: a, image: x}]}',
-): string {
-  return `
----
-apiVersion: ${kind === 'Job' ? 'batch/v1' : kind === 'ReplicationController' ? 'v1' : 'apps/v1'}
-kind: ${kind}
-metadata: {name: ${name}}
-spec:
-  ${spec}
-  template:
-    metadata: {labels: {app: ${name}}}
-    spec: ${pod}
-`;
-}
 
 function setsOf(state: State): readonly string[] {
   return state.objects
@@ -238,159 +229,6 @@ describe('a Job', () => {
 
   it('runs nothing while it is suspended', () => {
     assert.deepEqual(podNames(given(job('suspend: true'))), []);
-  });
-});
-
-describe('a StatefulSet', () => {
-  const set = (replicas: number, more = '', pod?: string): string =>
-    workload(
-      'StatefulSet',
-      'db',
-      `replicas: ${replicas}\n  serviceName: db\n  selector: {matchLabels: {app: db}}\n  ${more}`,
-      pod,
-    );
-  const unready = '{containers: [{name: a, image: x, readinessProbe: {exec: {command: [cat, /var/ready]}}}]}';
-
-  it('numbers its pods, and gives them names and labels of their own', () => {
-    const state = given(set(3));
-    assert.deepEqual(podNames(state), ['db-0', 'db-1', 'db-2']);
-    const [pod] = podsOf(state);
-    assert.deepEqual([pod!.spec.hostname, pod!.spec.subdomain], ['db-0', 'db']);
-    assert.equal(pod!.metadata.labels!['statefulset.kubernetes.io/pod-name'], 'db-0');
-    assert.equal(pod!.metadata.labels!['apps.kubernetes.io/pod-index'], '0');
-    assert.match(pod!.metadata.labels!['controller-revision-hash']!, /^db-[a-z0-9]+$/);
-  });
-
-  it('knows no pod index before 1.28', () => {
-    const cluster = { ...defaultCluster(), version: { major: 1, minor: 27 } };
-    assert.equal(
-      podsOf(given(set(1), cluster))[0]!.metadata.labels!['apps.kubernetes.io/pod-index'],
-      undefined,
-    );
-  });
-
-  it('starts no pod before its predecessor is ready', () => {
-    const state = given(set(3, '', unready));
-    assert.deepEqual(podNames(state), ['db-0']);
-    const next = after(state, { kind: 'readiness', pod: podRef('db-0'), ready: true });
-    assert.ok(podNames(next).includes('db-1'));
-    assert.deepEqual(podNames(given(set(3, 'podManagementPolicy: Parallel', unready))), [
-      'db-0',
-      'db-1',
-      'db-2',
-    ]);
-  });
-
-  it('replaces a pod under its old name, with another address', () => {
-    const state = given(set(2));
-    const next = after(state, { kind: 'delete-pod', pod: podRef('db-1') });
-    assert.deepEqual(podNames(next), ['db-0', 'db-1']);
-    assert.notEqual(podsOf(next)[1]!.status!.podIP, podsOf(state)[1]!.status!.podIP);
-    assert.equal(podsOf(next)[0], podsOf(state)[0]);
-  });
-
-  it('waits while a pod of that name is still being deleted', () => {
-    const going = after(given(set(2)), { kind: 'terminate-pod', pod: podRef('db-0'), serving: true });
-    assert.deepEqual(podNames(going), ['db-0', 'db-1']);
-    assert.ok(podsOf(going)[0]!.metadata.deletionTimestamp);
-    const gone = after(going, { kind: 'pass-time', seconds: 30 });
-    assert.deepEqual(podNames(gone), ['db-0', 'db-1']);
-    assert.equal(podsOf(gone)[0]!.metadata.deletionTimestamp, undefined);
-  });
-
-  it('shrinks from its highest number', () => {
-    assert.deepEqual(podNames(after(given(set(3)), scaled('StatefulSet', 1, 'db'))), ['db-0']);
-  });
-
-  it('may start at another number', () => {
-    assert.deepEqual(podNames(given(set(2, 'ordinals: {start: 5}'))), ['db-5', 'db-6']);
-  });
-
-  it('updates from the last pod down; a broken template stops at it', () => {
-    const state = given(set(3));
-    const good = after(state, apply(set(3, '', '{containers: [{name: a, image: v2}]}')));
-    assert.ok(podsOf(good).every(({ spec }) => spec.containers[0]!.image === 'v2'));
-    const bad = after(state, apply(set(3, '', unready)));
-    assert.deepEqual(podsOf(bad).map(isPodReady), [true, true, false]);
-  });
-
-  it('leaves pods below the partition, and all of them with OnDelete', () => {
-    const update = (more: string): readonly (string | undefined)[] =>
-      podsOf(after(given(set(3, more)), apply(set(3, more, '{containers: [{name: a, image: v2}]}')))).map(
-        ({ spec }) => spec.containers[0]!.image,
-      );
-    assert.deepEqual(update('updateStrategy: {rollingUpdate: {partition: 2}}'), ['x', 'x', 'v2']);
-    assert.deepEqual(update('updateStrategy: {type: OnDelete}'), ['x', 'x', 'x']);
-  });
-});
-
-describe('a DaemonSet', () => {
-  const set = (pod?: string): string =>
-    workload('DaemonSet', 'agent', 'selector: {matchLabels: {app: agent}}', pod);
-  const nodes = (state: State): readonly string[] =>
-    podsOf(state)
-      .map(({ spec }) => spec.nodeName ?? '')
-      .toSorted();
-
-  it('runs on every worker, not on a tainted control plane', () => {
-    assert.deepEqual(nodes(given(set())), ['worker', 'worker2']);
-  });
-
-  it('runs everywhere where it tolerates everything', () => {
-    const state = given(set('{tolerations: [{operator: Exists}], containers: [{name: a, image: x}]}'));
-    assert.deepEqual(nodes(state), ['control-plane', 'worker', 'worker2']);
-  });
-
-  it('runs on nodes that its selector picks, and follows their labels', () => {
-    const yaml = set('{nodeSelector: {gpu: "yes"}, containers: [{name: a, image: x}]}');
-    const label = (value: string | null): Parameters<typeof after>[1] => ({
-      kind: 'label',
-      object: { kind: 'Node', namespace: '', name: 'worker2' },
-      labels: { gpu: value },
-    });
-    const state = given(yaml);
-    assert.deepEqual(nodes(state), []);
-    const on = after(state, label('yes'));
-    assert.deepEqual(nodes(on), ['worker2']);
-    assert.deepEqual(nodes(after(on, label(null))), []);
-  });
-
-  it('replaces a deleted pod on its node', () => {
-    const state = given(set());
-    const [first, second] = podNames(state);
-    const next = after(state, { kind: 'delete-pod', pod: podRef(first!) });
-    assert.deepEqual(nodes(next), ['worker', 'worker2']);
-    assert.ok(podNames(next).includes(second!) && !podNames(next).includes(first!));
-  });
-
-  it("updates all its pods, or one where the new ones don't get ready", () => {
-    const state = given(set());
-    const good = after(state, apply(set('{containers: [{name: a, image: v2}]}')));
-    assert.ok(podsOf(good).every(({ spec }) => spec.containers[0]!.image === 'v2'));
-    assert.deepEqual(nodes(good), ['worker', 'worker2']);
-    const bad = after(
-      state,
-      apply(set('{containers: [{name: a, image: v2, readinessProbe: {exec: {command: ["false"]}}}]}')),
-    );
-    assert.equal(podsOf(bad).filter(isPodReady).length, 1);
-  });
-
-  it('ignores a cordon', () => {
-    const cordoned = `
----
-apiVersion: v1
-kind: Node
-metadata: {name: worker}
-spec: {unschedulable: true}
-`;
-    const state = after(given(''.concat(deployment('web', 2))), apply(cordoned), apply(set()));
-    assert.deepEqual(
-      podsOf(state)
-        .filter(({ metadata }) => metadata.labels!['app'] === 'agent')
-        .map(({ spec }) => spec.nodeName ?? '')
-        .toSorted(),
-      ['worker', 'worker2'],
-    );
   });
 });
 

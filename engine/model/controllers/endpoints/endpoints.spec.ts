@@ -1,56 +1,24 @@
 import assert from 'node:assert/strict';
+import { defaultCluster, withVersion, type Cluster } from '../../../kube/index.ts';
 import {
-  defaultCluster,
-  manifestOf,
-  withVersion,
-  type Cluster,
-  type EndpointSlice,
-} from '../../../kube/index.ts';
-import {
+  addresses,
   after,
-  apply,
   conditionsOf,
   deployment,
   endpointsOf,
   given,
+  inZones,
+  listening,
+  pod,
   podNames,
   podRef,
   podsOf,
   service,
+  sick,
   slicesOf,
 } from '../../given.spec.ts';
 
-function pod(name: string, spec: string, status = '', labels = '{app: web}'): string {
-  return `
----
-apiVersion: v1
-kind: Pod
-metadata: {name: ${name}, labels: ${labels}}
-spec: ${spec}
-${status}
-`;
-}
-
-const listening = (name: string, port: number): string =>
-  pod(name, `{containers: [{name: a, image: x, ports: [{name: http, containerPort: ${port}}]}]}`);
-const sick =
-  '{containers: [{name: a, image: x, ports: [{name: http, containerPort: 80}], readinessProbe: {exec: {command: ["false"]}}}]}';
 const pnra = 'publishNotReadyAddresses: true';
-
-function addresses(slices: readonly EndpointSlice[]): readonly string[] {
-  return slices.flatMap(({ endpoints }) => endpoints ?? []).flatMap(({ addresses }) => addresses);
-}
-
-function inZones(zones: Readonly<Record<string, string>>, minor = 35): Cluster {
-  const cluster = withVersion(defaultCluster(3), { major: 1, minor });
-  const nodes = cluster.nodes.map((node) => {
-    const { metadata } = node.object;
-    const zone = zones[metadata.name];
-    const labels = { ...metadata.labels, ...(zone && { 'topology.kubernetes.io/zone': zone }) };
-    return manifestOf({ ...node.object, metadata: { ...metadata, labels } }, node);
-  });
-  return { ...cluster, nodes };
-}
 
 describe('endpoint conditions', () => {
   it('are ready and serving for a ready pod', () => {
@@ -363,106 +331,5 @@ spec: {type: ExternalName, externalName: example.com, selector: {app: web}}
     assert.deepEqual(slicesOf(state, 'web'), []);
     assert.deepEqual(slicesOf(state, 'none'), []);
     assert.equal(endpointsOf(state, 'web'), undefined);
-  });
-});
-
-describe('hints', () => {
-  const hintsFor = (distribution: string, minor: number): unknown => {
-    const state = given(
-      listening('a', 80) + service('web', `trafficDistribution: ${distribution}`),
-      inZones({ worker: 'z1', worker2: 'z1', worker3: 'z1' }, minor),
-    );
-    return slicesOf(state, 'web')[0]!.endpoints![0]!.hints;
-  };
-
-  it("name the endpoint's own zone, and with PreferSameNode its node, from the release that does so", () => {
-    assert.deepEqual(hintsFor('PreferClose', 35), { forZones: [{ name: 'z1' }] });
-    assert.deepEqual(hintsFor('PreferClose', 31), { forZones: [{ name: 'z1' }] });
-    assert.equal(hintsFor('PreferClose', 30), undefined);
-    assert.deepEqual(hintsFor('PreferSameZone', 34), { forZones: [{ name: 'z1' }] });
-    const node = hintsFor('PreferSameNode', 35) as { forNodes: readonly { name: string }[] };
-    assert.equal(node.forNodes.length, 1);
-    assert.match(node.forNodes[0]!.name, /^worker/);
-    assert.equal(hintsFor('PreferSameNode', 33), undefined);
-  });
-
-  it('are only on ready endpoints, and zone hints only where zones are known', () => {
-    const unready = given(
-      pod('a', sick) + service('web', 'trafficDistribution: PreferSameZone'),
-      inZones({ worker: 'z1', worker2: 'z1', worker3: 'z1' }),
-    );
-    assert.equal(slicesOf(unready, 'web')[0]!.endpoints![0]!.hints, undefined);
-    const zoneless = given(listening('a', 80) + service('web', 'trafficDistribution: PreferSameZone'));
-    assert.equal(slicesOf(zoneless, 'web')[0]!.endpoints![0]!.hints, undefined);
-  });
-});
-
-describe('what wakes the controllers', () => {
-  it('is a change of the Service or its pods: zones of nodes wait for that', () => {
-    const label = {
-      kind: 'label',
-      object: { kind: 'Node', namespace: '', name: 'worker' },
-      labels: { 'topology.kubernetes.io/zone': 'z9' },
-    } as const;
-    const pinned = pod(
-      'a',
-      '{nodeName: worker, containers: [{name: a, image: x, ports: [{name: http, containerPort: 80}]}]}',
-    );
-    const state = after(given(pinned + service('web')), label);
-    assert.equal(slicesOf(state, 'web')[0]!.endpoints![0]!.zone, undefined);
-    const woken = after(state, { kind: 'readiness', pod: podRef('a'), ready: false });
-    assert.equal(slicesOf(woken, 'web')[0]!.endpoints![0]!.zone, 'z9');
-  });
-
-  it('is a slice that somebody deleted', () => {
-    const state = given(listening('a', 80) + service('web'));
-    const [slice] = slicesOf(state, 'web');
-    const next = after(state, {
-      kind: 'delete',
-      object: { kind: 'EndpointSlice', namespace: 'default', name: slice!.metadata.name },
-    });
-    assert.deepEqual(slicesOf(next, 'web'), [slice]);
-  });
-
-  it('is not what happens to others', () => {
-    const state = given(listening('a', 80) + service('web'));
-    const next = after(state, apply(deployment('api', 2) + service('api')));
-    assert.equal(slicesOf(next, 'web')[0], slicesOf(state, 'web')[0]);
-  });
-});
-
-describe('a Service that loses its selector', () => {
-  const without = service('web').replace('selector: {app: web}', '');
-
-  it('keeps its last slices and Endpoints, which are mirrored beside them', () => {
-    const frozen = after(given(listening('a', 80) + service('web')), apply(without));
-    assert.equal(slicesOf(frozen, 'web').length, 2);
-    const gone = after(frozen, { kind: 'delete-pod', pod: podRef('a') });
-    assert.equal(addresses(slicesOf(gone, 'web')).length, 2);
-    const back = after(gone, apply(service('web')));
-    assert.equal(slicesOf(back, 'web').length, 1);
-    assert.deepEqual(addresses(slicesOf(back, 'web')), []);
-  });
-});
-
-describe('a Service that is deleted', () => {
-  it('takes slices and Endpoints along, and hand-written Endpoints too', () => {
-    const manual = `
----
-apiVersion: v1
-kind: Endpoints
-metadata: {name: db}
-subsets: [{addresses: [{ip: 192.0.2.42}], ports: [{port: 9376}]}]
-`;
-    const state = given(
-      listening('a', 80) + service('web') + service('db').replace('selector: {app: db}', '') + manual,
-    );
-    const remove = (name: string): Parameters<typeof after>[1] => ({
-      kind: 'delete',
-      object: { kind: 'Service', namespace: 'default', name },
-    });
-    const next = after(state, remove('web'), remove('db'));
-    assert.deepEqual([slicesOf(next, 'web'), slicesOf(next, 'db')], [[], []]);
-    assert.deepEqual([endpointsOf(next, 'web'), endpointsOf(next, 'db')], [undefined, undefined]);
   });
 });
