@@ -51,11 +51,13 @@ function perSecond(
   times: number,
   use: (answer: ReturnType<typeof resolve>) => number = (answer) => answer.trace.length,
 ): number {
-  const start = performance.now();
+  const start = process.cpuUsage();
   for (let round = 0; round < times; round++) {
     for (const flow of flows) sink += use(resolve(state, flow));
   }
-  return (times * flows.length) / ((performance.now() - start) / 1000);
+  // The processor's own time: what else runs on the machine does not count.
+  const { user, system } = process.cpuUsage(start);
+  return (times * flows.length) / ((user + system) / 1e6);
 }
 
 /** Cluster IPs, node ports, policies, headless Services, Services without pods; clients on every node. */
