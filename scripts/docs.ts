@@ -1,12 +1,18 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { architecturePage } from './docs/architecture-page.ts';
 import { commandsPage } from './docs/commands-page.ts';
+import { livePage } from './docs/live-page.ts';
+import { stepsPage } from './docs/steps-page.ts';
 import { stepsPage } from './docs/steps-page.ts';
 
 /** Pages that are written from the code. With `--check` they are only compared. */
 const pages: Readonly<Record<string, () => string | Promise<string>>> = {
   'docs/architecture.md': architecturePage,
   'docs/commands.md': commandsPage,
+  'docs/library.md': () => livePage('docs/library.md'),
+  'docs/steps.md': stepsPage,
+  'docs/tutorial.md': () => livePage('docs/tutorial.md'),
+  'README.md': () => livePage('README.md'),
   'docs/steps.md': stepsPage,
 };
 

@@ -35,8 +35,9 @@ export class Participant {
     return { backEnd: this.backEnd.name, state, knowledge, namespace };
   }
 
-  async apply(change: Change, model: View): Promise<void> {
+  async apply(make: (view: View) => Change, model: View): Promise<void> {
     const view = await this.view(model);
+    const change = make(view);
     if (change.kind === 'stop-proxy') this.#stale.set(change.node, view.state.objects);
     if (change.kind === 'start-proxy') this.#stale.delete(change.node);
     await this.backEnd.apply(translateChange(change, view));

@@ -92,14 +92,19 @@ export class Session {
   async ready(): Promise<void> {
     if (this.#opened.length === 0) await this.#open();
     const manifests = this.facts.takeManifests(this.namespace);
-    if (manifests.length > 0) await this.#everywhere({ kind: 'apply', manifests });
+    if (manifests.length > 0) await this.#everywhere(() => ({ kind: 'apply', manifests }));
   }
 
   /** Does something to the cluster, on the model first: what the model refuses is not tried elsewhere. */
   async change(change: Change): Promise<void> {
+    await this.changeEach(() => change);
+  }
+
+  /** The same where the change depends on what a back end holds. */
+  async changeEach(make: (view: View) => Change): Promise<void> {
     await this.ready();
     if (this.rejections.any) this.rejections.clear();
-    await this.#everywhere(change);
+    await this.#everywhere(make);
   }
 
   /** Applies manifests of which some are known to be wrong: for scenarios that say so. */
@@ -107,7 +112,7 @@ export class Session {
     if (!this.options.expectsRejection) throw new UserError(problems);
     await this.ready();
     this.rejections.rejected('model', new UserError(problems));
-    await this.#tryOnClusters({ kind: 'apply', manifests });
+    await this.#tryOnClusters(() => ({ kind: 'apply', manifests }));
   }
 
   /** What a command refuses before any cluster is asked. */
@@ -185,25 +190,26 @@ export class Session {
     this.participants = able;
   }
 
-  async #everywhere(change: Change): Promise<void> {
+  async #everywhere(make: (view: View) => Change): Promise<void> {
     const before = this.model;
+    const change = make(before);
     try {
       if (change.kind === 'apply') mustFitTogether(change.manifests, before.state.cluster);
       await this.#model.apply(change);
     } catch (error) {
       if (!this.options.expectsRejection || change.kind !== 'apply') throw error;
       this.rejections.rejected('model', error);
-      await this.#tryOnClusters(change);
+      await this.#tryOnClusters(make);
       return;
     }
     if (change.kind === 'apply' && this.options.expectsRejection) this.rejections.accepted('model');
-    for (const participant of this.participants) await participant.apply(change, before);
+    for (const participant of this.participants) await participant.apply(make, before);
   }
 
-  async #tryOnClusters(change: Change): Promise<void> {
+  async #tryOnClusters(make: (view: View) => Change): Promise<void> {
     for (const participant of this.participants) {
       try {
-        await participant.apply(change, this.model);
+        await participant.apply(make, this.model);
         this.rejections.accepted(participant.backEnd.name);
       } catch (error) {
         this.rejections.rejected(participant.backEnd.name, error);

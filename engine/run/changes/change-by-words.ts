@@ -9,7 +9,8 @@ export interface Named {
   readonly name: string;
 }
 
-async function refTo(session: Session, { kind, name }: Named): Promise<Ref> {
+/** The object that is meant, wherever names without namespace belong. */
+export async function refTo(session: Session, { kind, name }: Named): Promise<Ref> {
   await session.ready();
   const known = kindNamed(kind);
   if (isClusterScoped(known)) return { kind: known, namespace: '', name };

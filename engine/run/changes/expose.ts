@@ -1,20 +1,18 @@
 import { closest, UserError, type Problem } from '../../errors/index.ts';
-import { formatRef, manifestOf, refOf, type Manifest, type Ref } from '../../kube/index.ts';
-import { expose, isRefusal } from '../expose/expose.ts';
+import { formatRef, manifestOf, refOf, type Manifest, type Ref, type Service } from '../../kube/index.ts';
+import { expose, isRefusal, type Refusal } from '../expose/expose.ts';
 import { readExposeOptions, type ExposeOptions } from '../expose/options.ts';
 import type { Session } from '../session.ts';
-import { kindNamed } from './kinds.ts';
-import type { Named } from './change-by-words.ts';
+import type { View } from '../view.ts';
+import { refTo, type Named } from './change-by-words.ts';
 
 /** What `kubectl expose KIND NAME` does, with its options in a table. */
 export async function exposeNamed(
   session: Session,
-  { kind, name }: Named,
+  named: Named,
   table: readonly (readonly string[])[] = [],
 ): Promise<void> {
-  await session.ready();
-  const [namespace = '', own = ''] = name.includes('/') ? name.split('/') : [session.namespace, name];
-  await exposeRef(session, { kind: kindNamed(kind), namespace, name: own }, optionsOf(session, table));
+  await exposeRef(session, await refTo(session, named), optionsOf(session, table));
 }
 
 /** What `kubectl expose -f PATH` does: every object of the file. */
@@ -30,31 +28,49 @@ export async function exposePath(
   for (const { object } of manifests) await exposeRef(session, refOf(object), options);
 }
 
+/** Every back end exposes its own object: labels such as a template's hash are not the same everywhere. */
 async function exposeRef(session: Session, ref: Ref, options: ExposeOptions): Promise<void> {
   const { place: where } = session.sentence;
-  const { objects } = session.model.state;
-  const found: Manifest | undefined = objects.get(ref.kind, ref.namespace, ref.name);
-  if (!found) {
-    const names = objects.list(ref.kind, ref.namespace).map(({ object }) => object.metadata.name);
-    throw new UserError({
+  const made = exposeIn(session.model, ref, options);
+  const problem = problemOf(session.model, ref, made);
+  if (problem) {
+    session.refuse({ ...problem, where });
+    return;
+  }
+  await session.changeEach((view) => {
+    const service = exposeIn(view, ref, options);
+    if (!service || isRefusal(service))
+      throw new UserError({
+        ...problemOf(view, ref, service),
+        what: `${view.backEnd}: ${formatRef(ref)} can not be exposed`,
+        where,
+      });
+    return { kind: 'apply', manifests: [{ ...manifestOf(service), object: service, placeOf: () => where }] };
+  });
+}
+
+function exposeIn(view: View, ref: Ref, options: ExposeOptions): Service | Refusal | undefined {
+  const pod = ref.kind === 'Pod' ? view.knowledge.podNamed(`${ref.namespace}/${ref.name}`) : undefined;
+  const name = pod === undefined ? ref.name : pod.slice(pod.indexOf('/') + 1);
+  const found: Manifest | undefined = view.state.objects.get(ref.kind, ref.namespace, name);
+  if (!found) return undefined;
+  // A pod's own name is another on every cluster; the Service is called what the sentence called the pod.
+  return expose(found.object, { name: ref.name.slice(0, 63), ...options });
+}
+
+function problemOf(view: View, ref: Ref, made: Service | Refusal | undefined): Problem | undefined {
+  const { objects } = view.state;
+  if (!made) {
+    const names = objects.list(ref.kind).map(({ object }) => object.metadata.name);
+    return {
       what: `there is no ${formatRef(ref)} to expose`,
-      where,
       found: names.join(', ') || 'none of its kind',
       hint: closest(ref.name, names),
-    });
+    };
   }
-  const service = expose(found.object, options);
-  if (isRefusal(service)) {
-    const problem: Problem = { what: `kubectl expose: ${service.refused}`, where };
-    session.refuse(problem);
-    return;
-  }
-  if (objects.get('Service', ref.namespace, service.metadata.name)) {
-    session.refuse({ what: `services "${service.metadata.name}" already exists`, where });
-    return;
-  }
-  const manifest = { ...manifestOf(service), object: service, placeOf: () => where };
-  await session.change({ kind: 'apply', manifests: [manifest] });
+  if (isRefusal(made)) return { what: `kubectl expose: ${made.refused}` };
+  const taken = objects.get('Service', ref.namespace, made.metadata.name);
+  return taken ? { what: `services "${made.metadata.name}" already exists` } : undefined;
 }
 
 function optionsOf(session: Session, table: readonly (readonly string[])[]): ExposeOptions {

@@ -1,6 +1,6 @@
 import { UserError, type Place, type Problem } from '../../errors/index.ts';
 import { matchesPattern, parseBackends, type Backend, type BackendPattern } from '../../flow/index.ts';
-import type { EndpointSlice } from '../../kube/index.ts';
+import type { EndpointSlice, Service } from '../../kube/index.ts';
 import { columns } from '../../report/index.ts';
 import type { Session } from '../session.ts';
 import { readTable, type NamedRow } from '../tables/table.ts';
@@ -25,37 +25,37 @@ interface Line extends Readonly<Partial<Record<Condition, boolean>>> {
 /** The endpoints of a Service are those of a table, no more and no fewer. */
 export async function expectEndpoints(
   session: Session,
-  service: string,
+  name: string,
   cells: readonly (readonly string[])[],
 ): Promise<void> {
   const lines = readLines(cells, session.sentence.rows);
-  await expectService(session, service, ({ metadata }, view) =>
-    compare(lines, entriesOf(view, metadata.namespace ?? 'default', metadata.name), view),
-  );
+  await expectService(session, name, (service, view) => compare(lines, entriesOf(view, service), view));
 }
 
-export async function expectNoEndpoints(session: Session, service: string): Promise<void> {
-  await expectService(session, service, ({ metadata }, view) =>
-    compare([], entriesOf(view, metadata.namespace ?? 'default', metadata.name), view),
-  );
+export async function expectNoEndpoints(session: Session, name: string): Promise<void> {
+  await expectService(session, name, (service, view) => compare([], entriesOf(view, service), view));
 }
 
-function entriesOf(view: View, namespace: string, service: string): readonly Entry[] {
+function entriesOf(view: View, { metadata, spec }: Service): readonly Entry[] {
+  const { namespace = 'default', name } = metadata;
+  // Pods that lack the targetPort by name stand in slices without ports: nobody is sent there.
+  const needsPort = (spec.ports ?? []).length > 0;
   const entries = view.state.objects
     .list<EndpointSlice>('EndpointSlice', namespace)
-    .filter(({ object }) => object.metadata.labels?.['kubernetes.io/service-name'] === service)
+    .filter(({ object }) => object.metadata.labels?.['kubernetes.io/service-name'] === name)
+    .filter(({ object }) => !needsPort || (object.ports ?? []).length > 0)
     .flatMap(({ object: { endpoints, ports } }) =>
       (endpoints ?? []).flatMap((endpoint) =>
         (ports && ports.length > 0 ? ports : [{}]).flatMap(({ port = 0 }: { port?: number }) =>
           endpoint.addresses.map((ip): Entry => {
             const { ready, serving, terminating } = endpoint.conditions ?? {};
-            const { kind, namespace: ns = namespace, name } = endpoint.targetRef ?? {};
+            const { kind, namespace: ns = namespace, name: pod } = endpoint.targetRef ?? {};
             return {
               backend: {
                 ip,
                 port,
                 probability: 1,
-                ...(kind === 'Pod' && { pod: `${ns}/${name}` }),
+                ...(kind === 'Pod' && { pod: `${ns}/${pod}` }),
                 ...(endpoint.nodeName !== undefined && { node: endpoint.nodeName }),
               },
               // A condition that is left out reads as discovery/v1 documents it.
