@@ -3,7 +3,6 @@ import { architecturePage } from './docs/architecture-page.ts';
 import { commandsPage } from './docs/commands-page.ts';
 import { livePage } from './docs/live-page.ts';
 import { stepsPage } from './docs/steps-page.ts';
-import { stepsPage } from './docs/steps-page.ts';
 
 /** Pages that are written from the code. With `--check` they are only compared. */
 const pages: Readonly<Record<string, () => string | Promise<string>>> = {
@@ -13,7 +12,6 @@ const pages: Readonly<Record<string, () => string | Promise<string>>> = {
   'docs/steps.md': stepsPage,
   'docs/tutorial.md': () => livePage('docs/tutorial.md'),
   'README.md': () => livePage('README.md'),
-  'docs/steps.md': stepsPage,
 };
 
 const check = process.argv.includes('--check');

@@ -27,7 +27,7 @@ export function featureLines({ name, scenarios }: FeatureResult): string[] {
   const padded = count.padEnd(count.endsWith('s') ? 0 : count.length + 1);
   const right = failed.length > 0 ? `${failed.length} of ${count} failed   ✗` : `${padded}   ✓`;
   return [
-    ...indent(leftRight(wrap(name, columns - 30), right, columns), 2),
+    ...indent(leftRight(wrap(name, columns - 20), right, columns), 2),
     ...failed.flatMap((scenario) => scenarioLines(scenario)),
     ...(failed.length > 0 ? [''] : []),
   ];
