@@ -1,4 +1,6 @@
-import { isAtLeast, type Endpoint, type Service, type Version } from '../../../kube/index.ts';
+import { isAtLeast, type Endpoint, type Service } from '../../../kube/index.ts';
+import { wantsAutoHints, withAutoHints } from './auto-hints.ts';
+import type { Surroundings } from './pod-endpoints.ts';
 
 /** What a value of `trafficDistribution` hints at, and the release that first does so without a gate. */
 const distributions: Readonly<Record<string, { readonly since: string; readonly node: boolean }>> = {
@@ -8,23 +10,29 @@ const distributions: Readonly<Record<string, { readonly since: string; readonly 
 };
 
 /**
- * Ready endpoints with the hints of the Service's `trafficDistribution`: their own zone, and for
- * PreferSameNode their own node (KEP-4444, KEP-3015).
+ * Endpoints with the hints of the Service's `trafficDistribution`: ready ones name their own zone, and
+ * for PreferSameNode their own node (KEP-4444, KEP-3015). The annotation, where it asks for hints,
+ * decides alone.
+ *
+ * @param lists the endpoints of each slice of one family
  */
 export function withHints(
   service: Service,
-  endpoints: readonly Endpoint[],
-  version: Version,
-): readonly Endpoint[] {
+  lists: readonly (readonly Endpoint[])[],
+  surroundings: Surroundings,
+): readonly (readonly Endpoint[])[] {
+  if (wantsAutoHints(service, surroundings)) return withAutoHints(lists, surroundings);
   const distribution = distributions[service.spec.trafficDistribution ?? ''];
-  if (!distribution || !isAtLeast(version, distribution.since)) return endpoints;
-  return endpoints.map((endpoint) => {
-    if (endpoint.conditions?.ready !== true) return endpoint;
-    const { zone, nodeName } = endpoint;
-    const hints = {
-      ...(zone !== undefined && { forZones: [{ name: zone }] }),
-      ...(distribution.node && nodeName !== undefined && { forNodes: [{ name: nodeName }] }),
-    };
-    return Object.keys(hints).length === 0 ? endpoint : { ...endpoint, hints };
-  });
+  if (!distribution || !isAtLeast(surroundings.version, distribution.since)) return lists;
+  return lists.map((list) => list.map((endpoint) => withOwnHints(endpoint, distribution.node)));
+}
+
+function withOwnHints(endpoint: Endpoint, withNode: boolean): Endpoint {
+  if (endpoint.conditions?.ready !== true) return endpoint;
+  const { zone, nodeName } = endpoint;
+  const hints = {
+    ...(zone !== undefined && { forZones: [{ name: zone }] }),
+    ...(withNode && nodeName !== undefined && { forNodes: [{ name: nodeName }] }),
+  };
+  return Object.keys(hints).length === 0 ? endpoint : { ...endpoint, hints };
 }

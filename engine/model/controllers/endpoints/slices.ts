@@ -33,23 +33,24 @@ export function slicesOf(
   return families.flatMap((family) => {
     const members = endpoints.filter(({ addresses }) => addresses.has(family));
     if (members.length === 0) return [slice(service, family, '', [], [])];
-    return [...Map.groupBy(members, ({ portsKey }) => portsKey).values()].flatMap((group) =>
-      chunks(sortByAddress(group, family), mostEndpoints).map((chunk, i) => {
-        const made = chunk.map((member) => {
-          const address = member.addresses.get(family)!;
-          return sliceEndpoint(
-            service.object,
-            member,
-            canonicalAddress(address) ?? address,
-            surroundings.nodes,
-          );
-        });
-        const { ports, portsKey } = chunk[0]!;
-        const hinted = withHints(service.object, made, surroundings.version);
-        return slice(service, family, `${portsKey} ${i}`, ports, hinted);
-      }),
+    const groups = [...Map.groupBy(members, ({ portsKey }) => portsKey).values()];
+    const parts = groups.flatMap((group) => chunks(sortByAddress(group, family), mostEndpoints));
+    const lists = parts.map((part) =>
+      part.map((member) =>
+        sliceEndpoint(service.object, member, addressOf(member, family), surroundings.nodes),
+      ),
     );
+    const hinted = withHints(service.object, lists, surroundings);
+    return parts.map((part, i) => {
+      const { ports, portsKey } = part[0]!;
+      return slice(service, family, `${portsKey} ${i}`, ports, hinted[i] ?? []);
+    });
   });
+}
+
+function addressOf({ addresses }: PodEndpoint, family: IPFamily): string {
+  const address = addresses.get(family) ?? '';
+  return canonicalAddress(address) ?? address;
 }
 
 function slice(

@@ -6,45 +6,12 @@ import {
   deployment,
   endpointsOf,
   given,
-  inZones,
   listening,
   pod,
   podRef,
   service,
-  sick,
   slicesOf,
 } from '../../given.spec.ts';
-
-describe('hints', () => {
-  const hintsFor = (distribution: string, minor: number): unknown => {
-    const state = given(
-      listening('a', 80) + service('web', `trafficDistribution: ${distribution}`),
-      inZones({ worker: 'z1', worker2: 'z1', worker3: 'z1' }, minor),
-    );
-    return slicesOf(state, 'web')[0]!.endpoints![0]!.hints;
-  };
-
-  it("name the endpoint's own zone, and with PreferSameNode its node, from the release that does so", () => {
-    assert.deepEqual(hintsFor('PreferClose', 35), { forZones: [{ name: 'z1' }] });
-    assert.deepEqual(hintsFor('PreferClose', 31), { forZones: [{ name: 'z1' }] });
-    assert.equal(hintsFor('PreferClose', 30), undefined);
-    assert.deepEqual(hintsFor('PreferSameZone', 34), { forZones: [{ name: 'z1' }] });
-    const node = hintsFor('PreferSameNode', 35) as { forNodes: readonly { name: string }[] };
-    assert.equal(node.forNodes.length, 1);
-    assert.match(node.forNodes[0]!.name, /^worker/);
-    assert.equal(hintsFor('PreferSameNode', 33), undefined);
-  });
-
-  it('are only on ready endpoints, and zone hints only where zones are known', () => {
-    const unready = given(
-      pod('a', sick) + service('web', 'trafficDistribution: PreferSameZone'),
-      inZones({ worker: 'z1', worker2: 'z1', worker3: 'z1' }),
-    );
-    assert.equal(slicesOf(unready, 'web')[0]!.endpoints![0]!.hints, undefined);
-    const zoneless = given(listening('a', 80) + service('web', 'trafficDistribution: PreferSameZone'));
-    assert.equal(slicesOf(zoneless, 'web')[0]!.endpoints![0]!.hints, undefined);
-  });
-});
 
 describe('what wakes the controllers', () => {
   it('is a change of the Service or its pods: zones of nodes wait for that', () => {
