@@ -95,6 +95,8 @@ describe('names that a pod asks for', () => {
     ['client', '_http._tcp.web.shop.svc.cluster.local', '10.96.0.30'],
     ['client', 'http.tcp.web.shop', '10.96.0.30'],
     ['client', '_http._udp.web.shop.svc.cluster.local', 'no-name'],
+    ['client', '_pg._tcp.db.shop.svc.cluster.local', '10.244.1.5 10.244.2.5'],
+    ['client', '_pg._udp.db.shop.svc.cluster.local', 'no-name'],
     ['client', '10-244-9-9.shop.pod.cluster.local', '10.244.9.9'],
     ['client', 'nothing.shop.pod.cluster.local', 'no-name'],
     ['client', '10-244-9-9.nowhere.pod.cluster.local', 'no-name'],

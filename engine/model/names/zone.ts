@@ -2,6 +2,7 @@ import type { Place } from '../../errors/index.ts';
 import {
   canonicalAddress,
   familyOf,
+  type EndpointPort,
   type EndpointSlice,
   type IPFamily,
   type KubeObject,
@@ -23,6 +24,9 @@ export type Record =
   /** The name exists but has no address. */
   | { readonly kind: 'no-data' }
   | { readonly kind: 'no-name' };
+
+/** `_http` and `_tcp` of `_http._tcp.web.shop.svc`. */
+type AskedPort = readonly [port: string, protocol: string];
 
 const noData: Record = { kind: 'no-data' };
 const noName: Record = { kind: 'no-name' };
@@ -59,15 +63,15 @@ export class Zone {
       return labels.length === 1 ? aliasOf(service) : noName;
     }
     if (labels.length === 2) return this.#endpointRecord(service, namespace, labels[0] ?? '');
-    if (labels.length === 3 && !hasPort(service.object, labels[0] ?? '', labels[1] ?? '')) return noName;
-    return isHeadless(service.object)
-      ? this.#headlessRecord(service, namespace)
-      : clusterRecord(service, namespace);
+    const asked = labels.length === 3 ? ([labels[0] ?? '', labels[1] ?? ''] as const) : undefined;
+    if (isHeadless(service.object)) return this.#headlessRecord(service, namespace, asked);
+    if (asked && !hasPort(service.object.spec.ports ?? [], asked)) return noName;
+    return clusterRecord(service, namespace);
   }
 
   /** Ready endpoints only; publishNotReadyAddresses makes all of them ready. Nobody ready: no such name. */
-  #headlessRecord(service: Manifest<Service>, namespace: string): Record {
-    const addresses = [...this.#endpoints(service, namespace).keys()].sort();
+  #headlessRecord(service: Manifest<Service>, namespace: string, port?: AskedPort): Record {
+    const addresses = [...this.#endpoints(service, namespace, port).keys()].sort();
     return addresses.length === 0 ? noName : named(service, namespace, addresses);
   }
 
@@ -80,12 +84,13 @@ export class Zone {
     return addresses.length === 0 ? noName : named(service, namespace, addresses.sort());
   }
 
-  /** Ready addresses and the hostnames that slices give them, '' for none. */
-  #endpoints(service: Manifest<Service>, namespace: string): Map<string, Set<string>> {
+  /** Ready addresses, of one port if it is asked for, and the hostnames that slices give them, '' for none. */
+  #endpoints(service: Manifest<Service>, namespace: string, port?: AskedPort): Map<string, Set<string>> {
     const found = new Map<string, Set<string>>();
     const key = `${namespace}/${service.object.metadata.name}`;
     for (const family of families) {
       for (const { object } of this.#slicesOf(sliceKey(key, family))) {
+        if (port && !hasPort(object.ports ?? [], port)) continue;
         for (const { addresses, conditions, hostname } of object.endpoints ?? []) {
           if (conditions?.ready === false) continue;
           for (const text of addresses) {
@@ -156,9 +161,9 @@ function aliasOf(service: Manifest<Service>): Record {
 }
 
 /** `_http._tcp` asks for the SRV record of a named port; its address is the Service's. Underscores are optional. */
-function hasPort({ spec }: Service, port: string, protocol: string): boolean {
+function hasPort(ports: readonly EndpointPort[], [port, protocol]: AskedPort): boolean {
   const bare = (label: string): string => label.replace(/^_/, '');
-  return (spec.ports ?? []).some(
+  return ports.some(
     (known) =>
       known.name?.toLowerCase() === bare(port) && (known.protocol ?? 'TCP').toLowerCase() === bare(protocol),
   );

@@ -1,4 +1,6 @@
 import { LazyStep, type Backend, type Step } from '../../flow/index.ts';
+import { inRange } from '../../kube/index.ts';
+import { isLoopback } from '../network/network.ts';
 import type { NetworkNode } from '../network/node.ts';
 import type { NetworkPod } from '../network/pod.ts';
 import { endingAt, hostEnding, sayEnding } from './ending.ts';
@@ -73,7 +75,10 @@ function toHostPort(
   const ending = endingAt(view, { from: node, address: ip, port: containerPort, protocol: spot.protocol });
   trace.push(new LazyStep('listener', () => sayEnding(ending)));
   if (ending.result !== 'reached') return { result: ending.result, backends: [] };
-  const source = sourceSeen(view, packet, false, ip, { at: 'pod', node });
+  // portmap masquerades what comes from loopback or from pods beside the one that is meant (CNI-HOSTPORT-SETMARK).
+  const isNeighbour =
+    isLoopback(packet.source) || node.podRanges.some((range) => inRange(packet.source, range));
+  const source = sourceSeen(view, packet, isNeighbour, ip, { at: 'pod', node });
   trace.push(sourceStep(source));
   const backend: Backend = { pod: pod.key, ip, port: containerPort, node: node.name, probability: 1 };
   return { result: 'reached', backends: [backend], source };

@@ -41,8 +41,11 @@ export function sourceSeen(
   const staysHere = place.at === 'node' && place.node === proxy.node;
   const leaves = packet.hook === 'output' || !staysHere;
   if (leaves && (masquerade || packet.source === address)) return hidden(proxy);
-  // ip-masq asks where a packet goes, not whose it is; what the node itself sends has its address already.
-  const passesOn = leaves && packet.hook === 'prerouting';
-  if (passesOn && place.at !== 'pod' && view.state.cluster.masqueradesPodsToNodes) return hidden(proxy);
+  // ip-masq asks where a packet goes, not whose it is; what the node itself sends mostly has its address already.
+  const isForeign =
+    packet.hook === 'prerouting' || !Object.values(proxy.node.primary).includes(packet.source);
+  if (leaves && !staysHere && isForeign && place.at !== 'pod' && view.state.cluster.masqueradesPodsToNodes) {
+    return hidden(proxy);
+  }
   return packet.seen;
 }

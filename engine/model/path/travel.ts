@@ -9,6 +9,7 @@ import { sourceSeen, type Packet } from './packet.ts';
 import { sourceStep, throughService } from './service.ts';
 import { formatSocket, type Spot } from './spot.ts';
 import type { View } from './view.ts';
+import { wayBackProblem } from './way-back.ts';
 
 /** Follows the first packet from its client to whatever ends its way. */
 export function travel(view: View, caller: Caller, spot: Spot, trace: Step[]): Outcome {
@@ -115,6 +116,8 @@ function toPod(view: View, packet: Packet, spot: Spot, trace: Step[]): Outcome {
   const ending = endingAt(view, { from: packet.proxy.node, address, port, protocol });
   trace.push(new LazyStep('routing', () => `no Service has this address: it is the pod's own`));
   trace.push(new LazyStep('listener', () => sayEnding(ending)));
+  const problem = wayBackProblem(view, packet, address, ending);
+  if (problem !== undefined) return lost(trace, problem);
   if (ending.result !== 'reached') return { result: ending.result, backends: [] };
   const source = sourceSeen(view, packet, false, address, ending);
   trace.push(sourceStep(source));

@@ -54,3 +54,64 @@ describe('what a node passes on to an endpoint outside the cluster', () => {
     assert.equal(told(world(objects, { cluster }), 'outside 192.0.2.9', worker2), 'timeout');
   });
 });
+
+describe('a host process that binds an address of its own', () => {
+  const local = service('web', {
+    type: 'NodePort',
+    externalTrafficPolicy: 'Local',
+    ports: [{ port: 80, targetPort: 8080, nodePort: 30080 }],
+  });
+  const bound = [
+    pod('web-1', 'worker', '10.244.1.5'),
+    pod('web-2', 'worker2', '10.244.2.5'),
+    pod('host-web', 'worker2', '172.18.0.4', { ports: [9090], spec: { hostNetwork: true } }),
+    slice('web', [endpoint('10.244.1.5', 'worker'), endpoint('10.244.2.5', 'worker2')]),
+    local,
+  ];
+  const state = world(bound);
+
+  it('gets no answer from a pod that it calls from loopback', () => {
+    assert.equal(told(state, 'host worker 127.0.0.1', '10.244.1.5:8080'), 'timeout');
+    assert.equal(told(state, 'host worker 127.0.0.1', '10.244.2.5:8080'), 'timeout');
+    assert.equal(told(state, 'host worker 127.0.0.1', '10.244.2.5:81'), 'timeout');
+    assert.equal(told(state, 'host worker 10.244.1.1', '10.244.2.5:8080'), 'reached web-2, kept 10.244.1.1');
+  });
+
+  it('does from a Service, which replaces loopback', () => {
+    const both = 'reached web-1 web-2, hidden worker';
+    assert.equal(told(state, 'host worker 127.0.0.1', '10.96.0.20:80'), both);
+    assert.equal(told(state, 'host worker 127.0.0.1', '172.18.0.3:30080'), both);
+    assert.equal(told(state, 'host worker 127.0.0.1', '127.0.0.1:30080'), both);
+    const none = world(bound, { proxy: { clusterCIDRs: [] } });
+    assert.equal(told(none, 'host worker 127.0.0.1', '10.96.0.20:80'), 'timeout');
+  });
+
+  it('arrives at other nodes with the address of its own', () => {
+    const local2 = 'reached web-2, hidden worker';
+    for (const source of ['127.0.0.1', '10.244.1.1']) {
+      assert.equal(told(state, `host worker ${source}`, '172.18.0.4:30080'), local2);
+      assert.equal(
+        told(state, `host worker ${source}`, '172.18.0.4:9090'),
+        'reached host-web, hidden worker',
+      );
+    }
+  });
+});
+
+describe('hostPort', () => {
+  const ports = [{ containerPort: 8080, hostPort: 8085 }];
+  const state = world([
+    pod('web-1', 'worker', '10.244.1.5', { ports }),
+    pod('near', 'worker', '10.244.1.9'),
+    pod('far', 'worker2', '10.244.2.9'),
+  ]);
+
+  it('hides loopback and pods beside the one that has it, and nobody else', () => {
+    const worker = '172.18.0.3:8085';
+    assert.equal(told(state, 'near', worker), 'reached web-1, hidden worker');
+    assert.equal(told(state, 'web-1', worker), 'reached web-1, hidden worker');
+    assert.equal(told(state, 'host worker', '127.0.0.1:8085'), 'reached web-1, hidden worker');
+    assert.equal(told(state, 'far', worker), 'reached web-1, hidden worker2');
+    assert.equal(told(state, 'outside 192.0.2.9', worker), 'reached web-1, kept 192.0.2.9');
+  });
+});

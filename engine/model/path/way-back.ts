@@ -1,6 +1,24 @@
+import { isLoopback } from '../network/network.ts';
 import { choiceOf, type Candidate, type Choice } from './choice.ts';
+import type { Ending } from './ending.ts';
 import { sourceSeen, type Packet } from './packet.ts';
 import type { View } from './view.ts';
+
+/**
+ * Why an answer from there does not find back, in words; nothing if it does. `ending` is where a packet goes
+ * that keeps its source.
+ */
+export function wayBackProblem(
+  view: View,
+  packet: Packet,
+  address: string,
+  ending: Pick<Ending, 'at' | 'node' | 'pod'>,
+): string | undefined {
+  const isStranger = ending.at !== 'node' || ending.node !== packet.proxy.node;
+  if (!isStranger || !isLoopback(packet.source)) return undefined;
+  if (sourceSeen(view, packet, false, address, ending) !== packet.seen) return undefined;
+  return `${ending.pod?.key ?? address} drops what claims to come from ${packet.source}`;
+}
 
 /**
  * A node that translates the destination and keeps the source must see the answer too. What came in from
@@ -9,25 +27,23 @@ import type { View } from './view.ts';
  * (TestExternalTrafficPolicyLocal: local endpoints only).
  */
 export function withWayBack(view: View, packet: Packet, choice: Choice): Choice {
-  if (packet.hook !== 'prerouting' || packet.fromOwnPod) return choice;
-  const isLost = ({ endpoint, ending }: Candidate): boolean =>
-    ending.node !== packet.proxy.node &&
-    ending.result !== 'timeout' &&
-    sourceSeen(view, packet, false, endpoint.ip, ending) === packet.seen;
-  if (!choice.candidates.some((candidate) => isLost(candidate))) return choice;
-  return choiceOf(
-    choice.candidates.map((candidate) =>
-      isLost(candidate)
-        ? {
-            ...candidate,
-            ending: { ...candidate.ending, result: 'timeout', why: wayPast(candidate, packet) },
-          }
-        : candidate,
-    ),
-  );
+  if (packet.fromOwnPod || (packet.hook === 'output' && !isLoopback(packet.source))) return choice;
+  const candidates = choice.candidates.map((candidate) => {
+    const { endpoint, ending } = candidate;
+    if (ending.result === 'timeout') return candidate;
+    const why = wayPast(view, packet, candidate) ?? wayBackProblem(view, packet, endpoint.ip, ending);
+    return why === undefined
+      ? candidate
+      : { endpoint, ending: { ...ending, result: 'timeout' as const, why } };
+  });
+  return candidates.every((candidate, i) => candidate === choice.candidates[i])
+    ? choice
+    : choiceOf(candidates);
 }
 
-function wayPast({ endpoint, ending }: Candidate, packet: Packet): string {
+function wayPast(view: View, packet: Packet, { endpoint, ending }: Candidate): string | undefined {
+  if (packet.hook !== 'prerouting' || ending.node === packet.proxy.node) return undefined;
+  if (sourceSeen(view, packet, false, endpoint.ip, ending) !== packet.seen) return undefined;
   const who = ending.pod?.key ?? endpoint.ip;
   const where = ending.node ? `is on node ${ending.node.name}` : 'is outside the cluster';
   return `${who} ${where} and answers past node ${packet.proxy.node.name}, so its answer is not recognised`;
