@@ -31,12 +31,15 @@ export interface HostProber {
 
 /** A place outside the cluster from where traffic comes. */
 export interface Outside {
-  readonly prober: ProberCommand;
   /**
-   * Makes it be at an address, its traffic for virtual addresses go to a node first, but that for
-   * hidden ranges nowhere. Returns why that can't be.
+   * A prober whose traffic has an address and, where it goes to virtual addresses, goes to a node
+   * first, but to hidden ranges nowhere; or why there can't be one.
    */
-  place(address: string, via: string, hidden: readonly string[]): Promise<string | undefined>;
+  at(
+    address: string,
+    via: string,
+    hidden: readonly string[],
+  ): Promise<ProberCommand | { readonly problem: string }>;
 }
 
 /**

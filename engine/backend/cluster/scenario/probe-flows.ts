@@ -44,22 +44,13 @@ export async function probeFlows(
   const sight = await look(scenario);
   const results: Observation[] = Array.from({ length: flows.length });
   const groups = Map.groupBy(flows.keys(), (index) => JSON.stringify(flows[index]?.from));
-  const outside: (() => Promise<void>)[] = [];
-  const inside: Promise<void>[] = [];
-  for (const indexes of groups.values()) {
-    const own = indexes.map((index) => flows[index] as Flow);
-    const ask = async (): Promise<void> => {
+  await Promise.all(
+    [...groups.values()].map(async (indexes) => {
+      const own = indexes.map((index) => flows[index] as Flow);
       const answers = await probeFrom(scenario, sight, own, options);
       for (const [at, index] of indexes.entries()) results[index] = answers[at] as Observation;
-    };
-    // Spots outside share one container, which is at one place at a time.
-    if (own[0] && 'outside' in own[0].from) outside.push(ask);
-    else inside.push(ask());
-  }
-  const oneByOne = (async () => {
-    for (const ask of outside) await ask();
-  })();
-  await Promise.all([...inside, oneByOne]);
+    }),
+  );
   return results;
 }
 
@@ -237,9 +228,14 @@ async function outsideSpot(
   const { podSubnets, serviceSubnets } = scenario.setting.cluster;
   // Nobody outside knows a way to the cluster's own ranges unless the flow says by which node.
   const hidden = via === undefined ? [...podSubnets, ...serviceSubnets] : [];
-  const problem = await outside.place(address, node, hidden);
-  if (problem !== undefined) return { reason: problem };
-  return { place: 'outside', command: outside.prober, controls: sight.apiEndpoints, source: address };
+  const command = await outside.at(address, node, hidden);
+  if ('problem' in command) return { reason: command.problem };
+  return {
+    place: `outside via ${via ?? 'anywhere'}`,
+    command,
+    controls: sight.apiEndpoints,
+    source: address,
+  };
 }
 
 /** The first node that is no control plane, in the order that kind numbers them; else the first. */

@@ -1,0 +1,112 @@
+import { docker, tryDocker } from './docker.ts';
+
+export interface Ways {
+  readonly network: string;
+  /** All nodes of the cluster. */
+  readonly nodes: readonly string[];
+}
+
+/** Users of the container differ only in the way of their traffic: one each for the nodes, behind this one. */
+export const undirected = 20_000;
+
+export function userOf(node: string, nodes: readonly string[]): number {
+  return undirected + 1 + nodes.indexOf(node);
+}
+
+interface Wanted {
+  readonly address: string;
+  readonly family: '-4' | '-6';
+  /** Where the traffic of the undirected user goes, apart from hidden ranges. */
+  readonly first: string;
+  readonly hidden: readonly string[];
+}
+
+/**
+ * The ways of the container that asks from outside. It gets addresses on its loopback device, and
+ * for each node a user whose default way is that node; the nodes learn the way back. Nothing has to
+ * be switched between flows then, and all of them can be asked at once.
+ */
+export class OutsideWays {
+  readonly #name: string;
+  readonly #ways: Ways;
+  /** By what was prepared, with the nodes' own addresses at that time. */
+  readonly #prepared = new Map<string, Promise<string | undefined>>();
+
+  constructor(name: string, ways: Ways) {
+    this.#name = name;
+    this.#ways = ways;
+  }
+
+  /** Lays the ways for an address. Returns what stands in the way, if anything does. */
+  async prepare(address: string, first: string, hidden: readonly string[]): Promise<string | undefined> {
+    const family = address.includes(':') ? '-6' : '-4';
+    const { nodes, network } = this.#ways;
+    // A node that was started again may have another address.
+    const addresses = await addressesOn(network, family, [this.#name, ...nodes]);
+    const closed = hidden.filter((range) => range.includes(':') === (family === '-6'));
+    const key = [address, hidden.length > 0 ? first : '', ...closed, ...addresses.values()].join(' ');
+    let prepared = this.#prepared.get(key);
+    if (!prepared) {
+      prepared = this.#prepare({ address, family, first, hidden: closed }, addresses);
+      this.#prepared.set(key, prepared);
+    }
+    return prepared;
+  }
+
+  async #prepare(wanted: Wanted, addresses: ReadonlyMap<string, string>): Promise<string | undefined> {
+    const { nodes } = this.#ways;
+    const { address, family } = wanted;
+    const own = addresses.get(this.#name);
+    const present = nodes.filter((node) => addresses.has(node));
+    const [some] = present;
+    if (own === undefined || some === undefined) {
+      return `the container that asks from outside has no IPv${family.slice(1)} address`;
+    }
+    // A stand-in's image need not have `ip`; the node image has.
+    const image = (await docker(['inspect', '--format', '{{.Config.Image}}', some])).trim();
+    const share = ['--network', `container:${this.#name}`, '--cap-add', 'NET_ADMIN'];
+    const script = [...this.#commands(wanted, addresses)].join(' && ');
+    const inside = await tryDocker(['run', '--rm', ...share, '--entrypoint', 'sh', image, '-c', script]);
+    const back = await Promise.all(
+      present.map((node) => tryDocker(['exec', node, 'ip', family, 'route', 'replace', address, 'via', own])),
+    );
+    const failed = [inside, ...back].find(({ exitCode }) => exitCode !== 0);
+    return failed && `no way for ${address} could be laid: ${failed.stderr.trim()}`;
+  }
+
+  *#commands({ address, family, first, hidden }: Wanted, addresses: ReadonlyMap<string, string>) {
+    const { nodes } = this.#ways;
+    yield `ip ${family} address replace ${address}/${family === '-6' ? 128 : 32} dev lo`;
+    const table = function* (user: number, node: string) {
+      const rule = `uidrange ${user}-${user} lookup ${user}`;
+      yield `ip ${family} route replace default via ${addresses.get(node) ?? ''} table ${user}`;
+      yield `{ ip ${family} rule del ${rule} 2>/dev/null || true; }`;
+      yield `ip ${family} rule add ${rule}`;
+    };
+    for (const node of nodes) if (addresses.has(node)) yield* table(userOf(node, nodes), node);
+    if (hidden.length === 0 || !addresses.has(first)) return;
+    yield `{ ip ${family} route flush table ${undirected} 2>/dev/null || true; }`;
+    yield* table(undirected, first);
+    for (const range of hidden) yield `ip ${family} route replace unreachable ${range} table ${undirected}`;
+  }
+}
+
+/** By container; those that do not run, or have no address of the family, are left out. */
+async function addressesOn(
+  network: string,
+  family: '-4' | '-6',
+  containers: readonly string[],
+): Promise<ReadonlyMap<string, string>> {
+  const field = family === '-6' ? 'GlobalIPv6Address' : 'IPAddress';
+  const format = `{{.Name}} {{with index .NetworkSettings.Networks "${network}"}}{{.${field}}}{{end}}`;
+  const { stdout } = await tryDocker(['inspect', '--format', format, ...containers]);
+  return new Map(
+    stdout
+      .split('\n')
+      .map((line): [string, string] => {
+        const [name = '', address = ''] = line.trim().replace(/^\//, '').split(' ');
+        return [name, address];
+      })
+      .filter(([, address]) => address !== ''),
+  );
+}
