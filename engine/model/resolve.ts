@@ -1,9 +1,8 @@
 import { UserError, type Problem } from '../errors/index.ts';
-import { LazyStep, type Answer, type Backend, type Flow, type SourceSeen, type Step } from '../flow/index.ts';
+import { LazyStep, type Answer, type Flow, type Step } from '../flow/index.ts';
 import { callerOf, type Caller } from './path/caller.ts';
-import { overall } from './path/choice.ts';
 import { unhandled, type Outcome } from './path/outcome.ts';
-import type { Spot } from './path/spot.ts';
+import { oneOf } from './path/one-of.ts';
 import { targetOf, type Target } from './path/target.ts';
 import { travel } from './path/travel.ts';
 import { viewOf, type View } from './path/view.ts';
@@ -52,41 +51,6 @@ function decide(view: View, caller: Caller, target: Target, trace: Step[]): Outc
   }
   if (only === undefined) return noWay(target);
   return others.length === 0 ? travel(view, caller, only, trace) : oneOf(view, caller, target.spots, trace);
-}
-
-/** A client takes one of a name's addresses, any of them. */
-function oneOf(view: View, caller: Caller, spots: readonly Spot[], trace: Step[]): Outcome {
-  const share = 1 / spots.length;
-  const outcomes = spots.map((spot) => travel(view, caller, spot, trace));
-  const result = overall(outcomes.map((outcome) => outcome.result));
-  const uniform = outcomes.every((outcome) => outcome.result === result);
-  const common = outcomes.find((outcome) => outcome.result === 'reached')?.source;
-  if (uniform && result !== 'reached') return { ...outcomes[0], result, backends: [] };
-  const backends = outcomes.flatMap((outcome, i): Backend[] => {
-    const { address: ip = '', port = 0, owner } = spots[i] ?? {};
-    if (outcome.backends.length === 0) {
-      const pod = owner?.kind === 'pod' ? { pod: owner.pod.key } : {};
-      const node = owner?.node ? { node: owner.node.name } : {};
-      return [{ ...pod, ip, port, ...node, probability: share, result: outcome.result }];
-    }
-    return outcome.backends.map((backend) => ({
-      ...backend,
-      probability: backend.probability * share,
-      ...(outcome.result !== result && { result: backend.result ?? outcome.result }),
-      ...sourceOf(backend.source ?? outcome.source, common),
-    }));
-  });
-  return { result, backends: backends.sort(byAddress), source: common };
-}
-
-function sourceOf(seen: SourceSeen | undefined, common: SourceSeen | undefined): { source?: SourceSeen } {
-  const same =
-    seen?.kept === common?.kept && seen?.address === common?.address && seen?.node === common?.node;
-  return same || !seen ? {} : { source: seen };
-}
-
-function byAddress(a: Backend, b: Backend): number {
-  return `${a.ip}:${a.port}` < `${b.ip}:${b.port}` ? -1 : 1;
 }
 
 function noWay({ name }: Target): Outcome {

@@ -178,6 +178,20 @@ describe('a flow to a name', () => {
     assert.equal(told(state(), 'db-0', 'db.shop:5432'), 'reached db-0 db-1 db-2, kept 10.244.1.5');
   });
 
+  it('to several addresses is told once, and where they end otherwise', () => {
+    const mixed = world([...objects.slice(0, -1), pod('db-2', 'worker3', '10.244.3.7', { ports: [1] })]);
+    assert.deepEqual(trace(ask(mixed, 'client', 'db.shop:5432')), [
+      'name: db.shop is db.shop.svc.cluster.local: 10.244.1.5, 10.244.2.5, 10.244.3.7 (service shop/db)',
+      'choice: one of 3 addresses at random, each as likely: this is the way to 10.244.1.5:5432',
+      'client: pod default/client, 10.244.1.9 -> 10.244.1.5:5432 TCP, starts on node worker',
+      "routing: no Service has this address: it is the pod's own",
+      'listener: default/db-0 listens on 5432/TCP',
+      'source-address: source kept: 10.244.1.9',
+      'choice: to 10.244.2.5:5432: reached as well',
+      'listener: to 10.244.3.7:5432: default/db-2 does not listen on 5432/TCP: refused',
+    ]);
+  });
+
   it('is nobody we know where it leads outside', () => {
     const { result, reason } = ask(state(), 'client', 'away.shop:5432');
     assert.equal(result, 'unhandled');

@@ -3,6 +3,7 @@ import type { Protocol } from '../../kube/index.ts';
 import { hostListener } from '../network/host-listeners.ts';
 import { phaseOf, type NetworkPod } from '../network/pod.ts';
 import type { NetworkNode } from '../network/node.ts';
+import { spotAt } from './spot.ts';
 import type { View } from './view.ts';
 
 /** How a connection ends at an address, once no Service rule is left to meet. */
@@ -36,7 +37,21 @@ export function endingAt(view: View, arrival: Arrival): Ending {
   const barrier = node && view.barrier(from, node);
   const pod = owner.kind === 'pod' ? owner.pod : undefined;
   if (barrier !== undefined) return { result: 'timeout', at: owner.kind, pod, node, why: barrier };
-  return owner.kind === 'pod' ? podEnding(view, owner.pod, arrival) : hostEnding(view, owner.node, arrival);
+  if (owner.kind === 'pod') return podEnding(view, owner.pod, arrival);
+  return takenByService(view, owner.node, arrival) ?? hostEnding(view, owner.node, arrival);
+}
+
+/** An endpoint that is another node's node port meets that node's rules: a second decision, which is not made here. */
+function takenByService(
+  view: View,
+  node: NetworkNode,
+  { from, address, port, protocol }: Arrival,
+): Ending | undefined {
+  if (from === node) return undefined;
+  const match = view.proxy(node).match(spotAt(view.network, address, port, protocol));
+  if (!match) return undefined;
+  const why = `node ${node.name} hands it on to service ${match.rules.key}, and the model follows one Service only`;
+  return { result: 'unknown', at: 'node', pod: undefined, node, why };
 }
 
 /** `web-1 does not listen on 81/TCP: refused` */

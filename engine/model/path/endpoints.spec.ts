@@ -63,6 +63,22 @@ describe('where a chosen endpoint is', () => {
     assert.equal(told(world([client, ...at('10.96.0.1', 443)]), 'client', '10.96.0.20:80'), 'unhandled');
   });
 
+  it("may be another node's node port: the model does not follow a second Service", () => {
+    const nodePort = service('other', {
+      type: 'NodePort',
+      clusterIP: '10.96.0.21',
+      ports: [{ port: 80, targetPort: 8080, nodePort: 30080 }],
+    });
+    const state = world([client, nodePort, ...at('172.18.0.4', 30080)]);
+    const { result, reason } = ask(state, 'client', '10.96.0.20:80');
+    assert.equal(result, 'unknown');
+    assert.equal(
+      reason,
+      '172.18.0.4:30080: node worker2 hands it on to service default/other, and the model follows one Service only',
+    );
+    assert.equal(told(state, 'host worker2', '10.96.0.20:80'), 'refused');
+  });
+
   it('may be a node: the API server answers', () => {
     const state = world([
       client,
