@@ -1,4 +1,5 @@
 import { refOf, type KubeObject, type Manifest, type Ref } from '../kube/index.ts';
+import { editSorted } from './sorted-list.ts';
 
 type ByName = ReadonlyMap<string, Manifest>;
 
@@ -34,33 +35,38 @@ export class ObjectStore {
 
   /** The same set with these added; an object of the same name is replaced. */
   with(manifests: Iterable<Manifest>): ObjectStore {
-    return this.#change((copy) => {
-      for (const manifest of manifests) {
-        const { kind, namespace, name } = refOf(manifest.object);
-        copy(kind).set(keyOf(namespace, name), manifest);
-      }
-    });
+    const edits: [Ref, Manifest][] = [];
+    for (const manifest of manifests) edits.push([refOf(manifest.object), manifest]);
+    return this.#change(edits);
   }
 
   /** The same set less these. */
   without(refs: Iterable<Ref>): ObjectStore {
-    return this.#change((copy) => {
-      for (const { kind, namespace, name } of refs) copy(kind).delete(keyOf(namespace, name));
-    });
+    const edits: [Ref, undefined][] = [];
+    for (const ref of refs) edits.push([ref, undefined]);
+    return this.#change(edits);
   }
 
-  /** The same set; only the kinds that are asked for are copied, so lists of others stay sorted. */
-  #change(edit: (copy: (kind: string) => Map<string, Manifest>) => void): ObjectStore {
-    const copied = new Map<string, Map<string, Manifest>>();
-    edit((kind) => {
-      let byName = copied.get(kind);
-      if (!byName) copied.set(kind, (byName = new Map(this.#kinds.get(kind))));
-      return byName;
-    });
-    if (copied.size === 0) return this;
-    const changed = new ObjectStore(new Map([...this.#kinds, ...copied]));
-    for (const [kind, list] of this.#sorted) if (!copied.has(kind)) changed.#sorted.set(kind, list);
-    for (const [kind, map] of this.#byNamespace) if (!copied.has(kind)) changed.#byNamespace.set(kind, map);
+  /** Only the kinds that change are copied, and their lists stay sorted where few objects change. */
+  #change(edits: readonly (readonly [Ref, Manifest | undefined])[]): ObjectStore {
+    if (edits.length === 0) return this;
+    const kinds = new Map(this.#kinds);
+    const changed = new ObjectStore(kinds);
+    for (const [kind, some] of Map.groupBy(edits, ([ref]) => ref.kind)) {
+      const byKey = new Map(some.map(([ref, manifest]) => [keyOf(ref.namespace, ref.name), manifest]));
+      const copy = new Map(kinds.get(kind));
+      for (const [key, manifest] of byKey) {
+        if (manifest) copy.set(key, manifest);
+        else copy.delete(key);
+      }
+      kinds.set(kind, copy);
+      const list = this.#sorted.get(kind);
+      if (list && byKey.size * 10 < list.length)
+        changed.#sorted.set(kind, editSorted(list, byKey, keyOfManifest));
+    }
+    const touched = new Set(edits.map(([ref]) => ref.kind));
+    for (const [kind, list] of this.#sorted) if (!touched.has(kind)) changed.#sorted.set(kind, list);
+    for (const [kind, map] of this.#byNamespace) if (!touched.has(kind)) changed.#byNamespace.set(kind, map);
     return changed;
   }
 
@@ -82,6 +88,11 @@ export class ObjectStore {
     }
     return map;
   }
+}
+
+function keyOfManifest({ object }: Manifest): string {
+  const { namespace, name } = refOf(object);
+  return keyOf(namespace, name);
 }
 
 const nothing: readonly Manifest[] = [];

@@ -52,11 +52,10 @@ function currentSet(
   sets: readonly Manifest<ReplicaSet>[],
 ): Manifest<ReplicaSet> | undefined {
   const wanted = canonicalTemplate(deployment.object.spec.template);
+  const equal = sets.find((set) => canonicalTemplate(set.object.spec.template) === wanted);
+  if (equal || sets.length === 0) return equal;
   const name = setName(state, deployment);
-  return (
-    sets.find((set) => canonicalTemplate(set.object.spec.template) === wanted) ??
-    sets.find((set) => set.object.metadata.name === name)
-  );
+  return sets.find((set) => set.object.metadata.name === name);
 }
 
 /** Sets that it owns, and orphans that its selector picks. */

@@ -2,6 +2,7 @@ import { refOf, type Manifest, type Pod, type Ref } from '../../kube/index.ts';
 import { podIPs } from '../allocation/pod-addresses.ts';
 import { noMemory, type Memory, type State } from '../state.ts';
 import { fullName } from './owner.ts';
+import { PodIndex } from './pod-index.ts';
 
 /** What a controller wants written. */
 export interface Edit {
@@ -14,6 +15,13 @@ export function write(state: State, { put = [], remove = [] }: Edit): State {
   if (put.length === 0 && remove.length === 0) return state;
   const refs: Ref[] = remove.map(({ object }) => refOf(object));
   const objects = state.objects.without(refs).with(put);
+  const pods = [...remove, ...put].filter(isPod);
+  if (pods.length > 0) {
+    const names = new Map(pods.map(({ object }) => [fullName(object), refOf(object)]));
+    const inStore = (store: typeof objects): Manifest<Pod>[] =>
+      [...names.values()].flatMap(({ namespace, name }) => store.get<Pod>('Pod', namespace, name) ?? []);
+    PodIndex.derive(state.objects, objects, inStore(state.objects), inStore(objects));
+  }
   return forget({ ...state, objects }, remove);
 }
 
@@ -27,7 +35,7 @@ export function remember(state: State, memory: Partial<Memory>): State {
 
 /** Removed pods give their addresses back and have left. */
 function forget(state: State, removed: readonly Manifest[]): State {
-  const pods = removed.filter((one): one is Manifest<Pod> => one.object.kind === 'Pod');
+  const pods = removed.filter(isPod);
   if (pods.length === 0) return state;
   const { releasedAddresses, leaving } = memoryOf(state);
   const released = pods.flatMap(({ object }) => (object.spec.hostNetwork ? [] : podIPs(object)));
@@ -37,4 +45,8 @@ function forget(state: State, removed: readonly Manifest[]): State {
     releasedAddresses: new Set([...releasedAddresses, ...released]),
     leaving: still,
   });
+}
+
+function isPod(manifest: Manifest): manifest is Manifest<Pod> {
+  return manifest.object.kind === 'Pod';
 }

@@ -1,8 +1,9 @@
-import { manifestOf, type Manifest, type Pod, type Workload } from '../../kube/index.ts';
+import { manifestOf, type Manifest, type Pod, type ReplicaSet, type Workload } from '../../kube/index.ts';
 import type { State } from '../state.ts';
 import { write } from './edit.ts';
 import { controllerKey, keyOf } from './owner.ts';
 import { isCounted, isReady } from './pod-conditions.ts';
+import { PodIndex } from './pod-index.ts';
 
 const kinds = [
   'ReplicaSet',
@@ -14,38 +15,43 @@ const kinds = [
 ] as const;
 
 interface Tally {
-  pods: number;
-  ready: number;
+  readonly pods: number;
+  readonly ready: number;
 }
 
 /** Writes into each workload how many pods it has and how many of them are ready. */
 export function reportStatus(state: State): State {
-  const tallies = tally(state);
+  const index = PodIndex.of(state.objects);
+  const sets = Map.groupBy(
+    state.objects.list<ReplicaSet>('ReplicaSet'),
+    ({ object }) => controllerKey(object) ?? '',
+  );
   const put = kinds.flatMap((kind) =>
     state.objects.list<Workload>(kind).flatMap((workload) => {
-      const { pods, ready } = tallies.get(keyOf(workload.object)) ?? { pods: 0, ready: 0 };
+      const key = keyOf(workload.object);
+      const owners = kind === 'Deployment' ? (sets.get(key) ?? []).map(({ object }) => keyOf(object)) : [key];
+      const { pods, ready } = sum(owners.map((owner) => tally(index.ownedBy(owner))));
       return reported(workload, statusOf(kind, pods, ready));
     }),
   );
   return write(state, { put });
 }
 
-function tally(state: State): ReadonlyMap<string, Tally> {
-  const tallies = new Map<string, Tally>();
-  const add = (key: string | undefined, pods: number, ready: number): void => {
-    if (key === undefined) return;
-    const sum = tallies.get(key);
-    if (!sum) tallies.set(key, { pods, ready });
-    else [sum.pods, sum.ready] = [sum.pods + pods, sum.ready + ready];
-  };
-  for (const { object } of state.objects.list<Pod>('Pod')) {
-    if (isCounted(object)) add(controllerKey(object), 1, isReady(object) ? 1 : 0);
+function tally(pods: readonly Manifest<Pod>[]): Tally {
+  let [counted, ready] = [0, 0];
+  for (const { object } of pods) {
+    if (!isCounted(object)) continue;
+    counted++;
+    if (isReady(object)) ready++;
   }
-  for (const { object } of state.objects.list('ReplicaSet')) {
-    const { pods, ready } = tallies.get(keyOf(object)) ?? { pods: 0, ready: 0 };
-    add(controllerKey(object), pods, ready);
-  }
-  return tallies;
+  return { pods: counted, ready };
+}
+
+function sum(tallies: readonly Tally[]): Tally {
+  return tallies.reduce((a, b) => ({ pods: a.pods + b.pods, ready: a.ready + b.ready }), {
+    pods: 0,
+    ready: 0,
+  });
 }
 
 /** The counts of a kind's status under their names; zero is left out where the API leaves it out. */
