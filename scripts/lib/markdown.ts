@@ -5,6 +5,14 @@ export function firstBlock(page: string, language: string): string {
   return code;
 }
 
+/** The code block that stands behind a comment such as `<!-- file: web.yaml -->`. */
+export function blockAfter(page: string, comment: string): string {
+  const [, rest] = page.split(`<!-- ${comment} -->`);
+  const code = /^\s*```\w*\n([\s\S]*?)^```$/m.exec(rest ?? '')?.[1];
+  if (code === undefined) throw new Error(`the page has no block behind "${comment}"`);
+  return code;
+}
+
 /** Targets of the links and images of a page, code left out. */
 export function linksOf(page: string): readonly string[] {
   const prose = page.replace(/^```[\s\S]*?^```$/gm, '').replace(/`[^`\n]*`/g, '');
