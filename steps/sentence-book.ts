@@ -46,7 +46,7 @@ function defineStep(keyword: Keyword, pattern: string, code: Code): void {
     try {
       await code(session, ...(args as never[]));
     } catch (error) {
-      throw withoutStack(error);
+      throw tellable(error, session);
     } finally {
       attachVerdicts(this, session);
     }
@@ -68,10 +68,14 @@ function withLength<F extends object>(code: F, length: number): F {
   return Object.defineProperty(code, 'length', { value: length });
 }
 
-/** What a user can put right is said without a stack trace. */
-function withoutStack(error: unknown): unknown {
+/** What a user can put right is said without a stack trace, and with the sentence where nothing else has a place. */
+function tellable(error: unknown, { sentence }: Session): unknown {
+  const told =
+    error instanceof UserError
+      ? new UserError(error.problems.map((one) => ({ ...one, where: one.where ?? sentence.place })))
+      : error;
   const known =
-    error instanceof UserError || error instanceof ClusterError || error instanceof ExpectationFailed;
-  if (known) error.stack = error.message;
-  return error;
+    told instanceof UserError || told instanceof ClusterError || told instanceof ExpectationFailed;
+  if (known) told.stack = told.message;
+  return told;
 }

@@ -80,16 +80,15 @@ export class Session {
   /** The model's snapshot. */
   get model(): View {
     const state: State = this.#model.state;
-    const find = (namespace: string, name: string): string | undefined => {
-      const pod = findPod(state, namespace, name);
-      return pod && `${pod.object.metadata.namespace ?? 'default'}/${pod.object.metadata.name}`;
-    };
+    const find = (namespace: string, name: string): string | undefined => podIn(state, namespace, name);
     const { namespace } = this;
     return { backEnd: 'model', state, knowledge: knowledgeOf(state, namespace, find), namespace };
   }
 
   /** Opens the back ends if they are not open, and applies what was given since. */
   async ready(): Promise<void> {
+    const problems = this.facts.nodeProblems();
+    if (problems.length > 0) throw new UserError(problems);
     if (this.#opened.length === 0) await this.#open();
     const manifests = this.facts.takeManifests(this.namespace);
     if (manifests.length > 0) await this.#everywhere(() => ({ kind: 'apply', manifests }));
@@ -221,4 +220,15 @@ export class Session {
 function mustFitTogether(manifests: readonly Manifest[], cluster: Cluster): void {
   const problems = checkTogether(manifests, cluster);
   if (problems.length > 0) throw new UserError(problems);
+}
+
+/** The pod `namespace/name` that a name or alias stands for; who asks for one that is not there is told elsewhere. */
+function podIn(state: State, namespace: string, name: string): string | undefined {
+  try {
+    const { metadata } = findPod(state, namespace, name).object;
+    return `${metadata.namespace ?? 'default'}/${metadata.name}`;
+  } catch (error) {
+    if (error instanceof UserError) return undefined;
+    throw error;
+  }
 }

@@ -1,5 +1,5 @@
 import type { OutsideServer } from '../../backend/back-end.ts';
-import { UserError } from '../../errors/index.ts';
+import { closest, UserError, type Place, type Problem } from '../../errors/index.ts';
 import { isClusterScoped, refOf, type Manifest } from '../../kube/index.ts';
 import { ClusterFacts, type SettledCluster } from './cluster-facts.ts';
 import { readManifests, type ReadManifests } from './read-manifests.ts';
@@ -14,6 +14,7 @@ export class Facts {
   readonly #folders: readonly string[];
   readonly #pending: Later[] = [];
   readonly #namespaces = new Set<string>();
+  readonly #nodes: { readonly name: string; readonly place: Place | undefined }[] = [];
   #namespace: string | undefined;
 
   constructor(folders: readonly string[]) {
@@ -46,6 +47,25 @@ export class Facts {
       if (!isClusterScoped(object.kind)) this.#namespaces.add(refOf(object).namespace);
     }
     this.#pending.push(() => manifests);
+  }
+
+  /** A node that a sentence speaks of must exist. */
+  needNode(name: string, place: Place | undefined): void {
+    this.#nodes.push({ name, place });
+  }
+
+  /** What is wrong with the nodes that sentences speak of, once the cluster is settled. */
+  nodeProblems(): readonly Problem[] {
+    const known = this.settleCluster().cluster.nodes.map(({ object }) => object.metadata.name);
+    return this.#nodes
+      .splice(0)
+      .filter(({ name }) => !known.includes(name))
+      .map(({ name, place }) => ({
+        what: `there is no node "${name}"`,
+        where: place,
+        expected: known.join(', '),
+        hint: closest(name, known),
+      }));
   }
 
   giveLater(make: Later): void {

@@ -11,6 +11,7 @@ export function giveClient(
 ): void {
   const { place } = session.sentence;
   const [own, inNamespace] = name.split('/').reverse();
+  if (where.node !== undefined) session.facts.needNode(where.node, place);
   session.facts.giveLater((namespace) => [
     clientPod(
       { name: own ?? name, namespace: where.namespace ?? inNamespace ?? namespace, ...nodeOf(where) },

@@ -66,7 +66,7 @@ function readExpectation(row: NamedRow, say: (problem: Problem) => undefined): E
   const word = row.cell('result');
   const result = parseResult(word);
   if (!result) {
-    return say({
+    say({
       what: word === '' ? 'the column "result" is empty' : `no result is called "${word}"`,
       expected: knownResultWords.join(', '),
       hint: closest(word, knownResultWords),
@@ -80,6 +80,7 @@ function readExpectation(row: NamedRow, say: (problem: Problem) => undefined): E
     });
   }
   const backends = parseBackends(row.cell('backends'));
+  if (!result) return undefined;
   if (backends.length > 0 && result.result !== 'reached' && result.result !== 'http') {
     say({ what: `a flow that is "${word}" has no backends`, found: row.cell('backends') });
   }
