@@ -71,13 +71,17 @@ function podEnding(view: View, pod: NetworkPod, { port, protocol }: Arrival): En
 }
 
 /** A node's own address: pods on its network first, then its own programs. */
-export function hostEnding(view: View, node: NetworkNode, { port, protocol, named }: Arrival): Ending {
+export function hostEnding(
+  view: View,
+  node: NetworkNode,
+  { address, port, protocol, named }: Arrival,
+): Ending {
   const pods = view.network.hostPods(node).filter((pod) => view.listeners.listens(pod, port, protocol));
   const pod = pods.find(({ key }) => key === named) ?? pods[0];
   if (pod) {
     return { result: 'reached', at: 'node', pod, node, why: `${pod.key} listens on ${port}/${protocol}` };
   }
-  const program = hostListener(node, port, protocol);
+  const program = hostListener(node, address, port, protocol);
   return program === undefined
     ? {
         result: 'refused',

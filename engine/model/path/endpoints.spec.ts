@@ -91,6 +91,13 @@ describe('where a chosen endpoint is', () => {
     assert.equal(told(state, 'client', 'kubernetes:443'), 'reached 172.18.0.2:6443, hidden worker');
     assert.equal(told(state, 'client', '172.18.0.3:6443'), 'refused');
     assert.equal(told(state, 'client', '172.18.0.3:10250'), 'reached 172.18.0.3:10250, kept 10.244.1.9');
+    assert.equal(told(state, 'client', '172.18.0.3:10249'), 'refused');
+    assert.equal(told(state, 'host worker', '127.0.0.1:10249'), 'reached 127.0.0.1:10249, kept 127.0.0.1');
+    assert.equal(told(state, 'host worker', '127.0.0.1:10259'), 'refused');
+    assert.equal(
+      told(state, 'host control-plane', '127.0.0.1:10259'),
+      'reached 127.0.0.1:10259, kept 127.0.0.1',
+    );
   });
 });
 
