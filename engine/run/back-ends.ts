@@ -1,5 +1,5 @@
 import { closest, UserError } from '../errors/index.ts';
-import type { BackEnd } from '../backend/back-end.ts';
+import type { BackEnd, Setting } from '../backend/back-end.ts';
 import {
   ClusterBackEnd,
   contextOptions,
@@ -9,7 +9,7 @@ import {
   KindPool,
   type Progress,
 } from '../backend/cluster/index.ts';
-import { RecordedBackEnd } from '../backend/recorded/index.ts';
+import { RecordedBackEnd, Recorder } from '../backend/recorded/index.ts';
 
 /** What a run says of its back ends: options of the command line, or world parameters. */
 export interface BackEndOptions {
@@ -22,6 +22,10 @@ export interface BackEndOptions {
   readonly image?: string;
   /** A load balancer to install in a cluster that has none. */
   readonly loadbalancerManifest?: string;
+  /** Make clusters anew even if warm ones would do. */
+  readonly fresh?: boolean;
+  /** A folder in which what clusters hold, are asked and say is written down. */
+  readonly record?: string;
 }
 
 type Environment = Readonly<Record<string, string | undefined>>;
@@ -44,9 +48,17 @@ export class BackEnds {
 
   /** Those besides the model, which always takes part. */
   make(): readonly BackEnd[] {
-    const on = this.#options.on ?? this.#env['REACHFORM_ON'] ?? 'model';
-    const names = (typeof on === 'string' ? on.split(',') : on).map((name) => name.trim());
-    return [...new Set(names)].filter((name) => name !== 'model').map((name) => this.#one(name));
+    const { record } = this.#options;
+    const backEnds = this.#names().map((name) => this.#one(name));
+    return record ? backEnds.map((one) => new Recorder(one, record, () => new Date())) : backEnds;
+  }
+
+  /** Makes or finds the clusters that scenarios want, one after the other. */
+  async prepare(settings: readonly Setting[]): Promise<void> {
+    for (const backEnd of this.#names().map((name) => this.#one(name))) {
+      if (backEnd.name === 'kind') for (const setting of settings) await this.#kindPool().find(setting);
+      else if (settings[0]) await backEnd.whyNot?.(settings[0]);
+    }
   }
 
   async close(): Promise<void> {
@@ -70,16 +82,28 @@ export class BackEnds {
     });
   }
 
-  #kind(): BackEnd {
-    const { nodeImage, image, keep } = this.#options;
+  #names(): readonly string[] {
+    const on = this.#options.on ?? this.#env['REACHFORM_ON'] ?? 'model';
+    const names = (typeof on === 'string' ? on.split(',') : on).map((name) => name.trim());
+    return [...new Set(names)].filter((name) => name !== 'model');
+  }
+
+  #kindPool(): KindPool {
+    const { nodeImage, image, fresh } = this.#options;
     this.#pool ??= new KindPool(
       kindOptions(this.#env, {
         ...(nodeImage && { nodeImage }),
         ...(image && { standInImage: image }),
+        ...(fresh && { fresh }),
         progress: this.#progress,
       }),
     );
-    const { find } = this.#pool;
+    return this.#pool;
+  }
+
+  #kind(): BackEnd {
+    const { keep } = this.#options;
+    const { find } = this.#kindPool();
     return new ClusterBackEnd('kind', find, {
       keepObjects: keep ?? false,
       whyNot: (setting) => kindWhyNot(setting, find),

@@ -30,3 +30,4 @@ export { UndefinedSteps } from './undefined-steps.ts';
 export { verifyRecording, type FlowDifference, type NameDifference, type Verification } from './verify.ts';
 export { RunOutcome } from './run-outcome.ts';
 export { featureLines, headLine, RunLog, totalLines } from '../report/index.ts';
+export { neededSettings, type Pickle } from './needed-settings.ts';

@@ -2,3 +2,4 @@ export { findRecordings, parseRecording, readRecording } from './read-recording.
 export { RecordedBackEnd } from './recorded-back-end.ts';
 export { clusterOf, recordingFiles, type NameAsk, type Recording, type RunNotes } from './recording.ts';
 export { formatRecording, writeRecording } from './write-recording.ts';
+export { Recorder } from './recorder.ts';

@@ -55,11 +55,36 @@ describe('what a recording keeps of an object', () => {
     );
   });
 
+  it('is of containers no variable and no argument, in templates neither', () => {
+    const containers = [
+      { name: 'web', env: [{ name: 'TOKEN', value: 'x' }], args: ['--password=x'], ports: [] },
+    ];
+    const trimmed = trimObject(object({ kind: 'Deployment', spec: { template: { spec: { containers } } } }));
+    assert.deepEqual(
+      trimmed,
+      object({
+        kind: 'Deployment',
+        spec: { template: { spec: { containers: [{ name: 'web', ports: [] }] } } },
+      }),
+    );
+  });
+
+  it('is of conditions that they hold, not since when', () => {
+    const conditions = [
+      { type: 'Ready', status: 'True', lastTransitionTime: '2026-01-01T00:00:00Z', message: 'm' },
+    ];
+    assert.deepEqual(
+      trimObject(object({ status: { conditions } })),
+      object({ status: { conditions: [{ type: 'Ready', status: 'True' }] } }),
+    );
+  });
+
   it('is of a node nothing about its machine but what runs on it', () => {
     const status = {
       addresses: [{ type: 'InternalIP', address: '172.30.0.3' }],
       images: [{ names: ['registry.internal/web'] }],
       capacity: { cpu: '2' },
+      allocatable: { cpu: '2', memory: '1Gi' },
       nodeInfo: { kubeletVersion: 'v1.35.8', machineID: 'm', kernelVersion: '6.18', osImage: 'Debian' },
     };
     const trimmed = trimObject(
@@ -70,7 +95,11 @@ describe('what a recording keeps of an object', () => {
       object({
         kind: 'Node',
         spec: { podCIDR: '10.244.1.0/24' },
-        status: { addresses: status.addresses, nodeInfo: { kubeletVersion: 'v1.35.8' } },
+        status: {
+          addresses: status.addresses,
+          allocatable: { cpu: '2' },
+          nodeInfo: { kubeletVersion: 'v1.35.8' },
+        },
       }),
     );
   });

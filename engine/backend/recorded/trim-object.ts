@@ -11,13 +11,37 @@ const noise: Readonly<Record<string, readonly string[]>> = {
     'endpoints.kubernetes.io/last-change-trigger-time',
     'deployment.kubernetes.io/revision',
   ],
-  spec: ['volumes', 'providerID'],
+  spec: ['providerID'],
   'status.nodeInfo': ['machineID', 'systemUUID', 'bootID', 'kernelVersion', 'osImage', 'swap'],
 };
 const noiseOf: Readonly<Record<string, Readonly<Record<string, readonly string[]>>>> = {
-  Node: { status: ['images', 'capacity', 'allocatable', 'daemonEndpoints', 'features', 'runtimeHandlers'] },
+  // Of a node's resources only processors decide anything: topology aware routing counts them.
+  Node: {
+    status: ['images', 'capacity', 'daemonEndpoints', 'features', 'runtimeHandlers'],
+    'status.allocatable': ['memory', 'pods', 'ephemeral-storage', 'hugepages-1Gi', 'hugepages-2Mi'],
+  },
+  Pod: {
+    spec: [
+      'volumes',
+      'serviceAccount',
+      'serviceAccountName',
+      'priority',
+      'priorityClassName',
+      'preemptionPolicy',
+      'schedulerName',
+      'securityContext',
+    ],
+    status: ['qosClass', 'startTime', 'observedGeneration', 'resources', 'allocatedResources'],
+  },
 };
+/** Variables and arguments are where people put what nobody else should read. */
 const noiseOfContainers = [
+  'env',
+  'envFrom',
+  'args',
+  'command',
+  'workingDir',
+  'lifecycle',
   'volumeMounts',
   'resources',
   'imagePullPolicy',
@@ -28,6 +52,14 @@ const noiseOfContainers = [
   'containerID',
   'allocatedResources',
   'user',
+];
+const noiseOfConditions = [
+  'lastTransitionTime',
+  'lastProbeTime',
+  'lastHeartbeatTime',
+  'lastUpdateTime',
+  'observedGeneration',
+  'message',
 ];
 const containerLists = ['containers', 'initContainers', 'containerStatuses', 'initContainerStatuses'];
 
@@ -42,14 +74,24 @@ export function trimObject(object: KubeObject): KubeObject | undefined {
     if (!parent) continue;
     for (const name of names) delete parent[name];
   }
-  for (const part of [fieldsOf(copy['spec']), fieldsOf(copy['status'])]) {
+  const template = fieldsOf(fieldsOf(fieldsOf(copy['spec'])?.['template'])?.['spec']);
+  for (const part of [fieldsOf(copy['spec']), fieldsOf(copy['status']), template]) {
     for (const list of containerLists) trimContainers(part?.[list]);
   }
+  trimConditions(fieldsOf(copy['status'])?.['conditions']);
   const metadata = fieldsOf(copy['metadata']);
   if (metadata && Object.keys(fieldsOf(metadata['annotations']) ?? { one: 1 }).length === 0) {
     delete metadata['annotations'];
   }
   return copy as unknown as KubeObject;
+}
+
+/** What holds counts, not since when. */
+function trimConditions(list: unknown): void {
+  if (!Array.isArray(list)) return;
+  for (const condition of list as Fields[]) {
+    for (const name of noiseOfConditions) delete condition[name];
+  }
 }
 
 /** An image is known by its last part: who runs a private registry need not say so. */

@@ -6,19 +6,20 @@ import {
 } from '@cucumber/cucumber/api';
 import { Writable } from 'node:stream';
 import { UserError, type Problem } from '../../errors/index.ts';
-import { UndefinedSteps } from '../../run/index.ts';
+import { UndefinedSteps, type Pickle } from '../../run/index.ts';
 
 /**
  * Reads all features without running them: syntax errors, steps that nobody defined, and a selection
- * that leaves nothing to run are said at once, before any cluster is made.
+ * that leaves nothing to run are said at once, before any cluster is made. Returns the scenarios.
  */
 export async function checkFeatures(
   configuration: IRunConfiguration,
   support: ISupportCodeLibrary,
   environment: IRunEnvironment,
-): Promise<void> {
+): Promise<readonly Pickle[]> {
   const problems: Problem[] = [];
   const undefinedSteps = new UndefinedSteps();
+  const pickles: Pickle[] = [];
   let scenarios = 0;
   const silent = new Writable({ write: (_chunk, _encoding, done) => done() });
   await runCucumber(
@@ -30,15 +31,17 @@ export async function checkFeatures(
     },
     { ...environment, stdout: silent, stderr: silent },
     (message) => {
-      const { parseError, testCase } = message;
+      const { parseError, pickle, testCase } = message;
       undefinedSteps.see(message);
       if (parseError) problems.push(syntaxProblem(parseError.source, parseError.message));
+      if (pickle) pickles.push(pickle);
       if (testCase) scenarios += 1;
     },
   );
   problems.push(...undefinedSteps.problems());
   if (problems.length === 0 && scenarios === 0) problems.push(nothingToRun(configuration));
   if (problems.length > 0) throw new UserError(problems);
+  return pickles;
 }
 
 interface SourceReference {

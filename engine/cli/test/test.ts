@@ -5,6 +5,7 @@ import { parseBackEndNames } from './back-end-names.ts';
 import { checkFeatures } from './check-features.ts';
 import { configure } from './configuration.ts';
 import { findFeatureFiles, missingImports } from './feature-files.ts';
+import { prepareClusters } from './prepare-clusters.ts';
 import { runParameters, type TestOptions } from './options.ts';
 import { supportGlobs } from './support-folders.ts';
 import { formatterProblem, selectionProblem, stepDefinitionsProblem } from './problems.ts';
@@ -29,9 +30,10 @@ export async function test(host: Host, given: readonly string[], options: TestOp
   const support = await loadSupport(configuration, environment).catch((error: unknown) => {
     throw stepDefinitionsProblem(error);
   });
-  await checkFeatures(configuration, support, environment).catch((error: unknown) => {
+  const pickles = await checkFeatures(configuration, support, environment).catch((error: unknown) => {
     throw selectionProblem(error, configuration.sources.tagExpression);
   });
+  if (!options.dryRun) await prepareClusters(host, pickles, configuration.runtime.worldParameters);
   const { success } = await runCucumber({ ...configuration, support }, environment).catch(
     (error: unknown) => {
       throw formatterProblem(error);
