@@ -56,9 +56,21 @@ describe('cluster IPs', () => {
 
   it('come out of the range of the cluster', () => {
     assert.deepEqual(head(said([service('a', at('10.97.0.20'))])), [
-      'error: Service default/a, spec.clusterIPs: Invalid value: ["10.97.0.20"]: failed to allocate IP 10.97.0.20: the provided IP (10.97.0.20) is not in the valid range. The range of valid IPs is 10.96.0.0/16    f:4:40',
+      'error: Service default/a, spec.clusterIPs: Invalid value: ["10.97.0.20"]: failed to allocate IP 10.97.0.20: the provided network does not match the current range    f:4:40',
     ]);
+    assert.match(
+      said([service('a', at('10.97.0.20'))])[0] ?? '',
+      /expected   an address of 10\.96\.0\.0\/16/,
+    );
     assert.deepEqual(said([service('a', at('10.97.0.20'), ', uid: recorded')]), []);
+  });
+
+  it('were said to be out of range in more words before ServiceCIDR objects', () => {
+    const cluster = { ...defaultCluster(), version: { major: 1, minor: 32 } };
+    assert.match(
+      said([service('a', at('10.97.0.20'))], cluster)[0] ?? '',
+      /the provided IP \(10\.97\.0\.20\) is not in the valid range\. The range of valid IPs is 10\.96\.0\.0\/16/,
+    );
   });
 
   it('of several headless Services are None for all', () => {

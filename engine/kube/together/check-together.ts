@@ -69,7 +69,7 @@ function claimProblems(services: readonly Manifest<Service>[], pool: Pool): Prob
     pool.claims(service.object).flatMap((claim) => {
       const { value } = claim;
       if (!pool.holds(value) && !isRecorded(service.object)) {
-        return [problem(service, claim, pool.outside(value))];
+        return [{ ...problem(service, claim, pool.outside(value)), expected: pool.range }];
       }
       const holder = holders.get(value);
       if (!holder) holders.set(value, { service, claim });

@@ -47,7 +47,7 @@ Feature: A ClusterIP is an address for the inside
         ports:
           - port: 80
       """
-    Then the manifest is rejected at "spec.clusterIPs" with "not in the valid range"
+    Then the manifest is rejected at "spec.clusterIPs" with "does not match the current range"
 
   Scenario: A chosen address must be free
     When this manifest is applied:
