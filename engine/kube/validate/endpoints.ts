@@ -1,4 +1,4 @@
-import { familyOf } from '../address.ts';
+import { canonicalAddress, familyOf } from '../address.ts';
 import type { FieldPath } from '../manifest.ts';
 import type { Fault } from '../structure/check-structure.ts';
 import type { EndpointAddress, EndpointPort, Endpoints, EndpointSlice } from '../types/endpoints.ts';
@@ -30,7 +30,7 @@ function endpointAddress(judge: Judge, address: EndpointAddress, path: FieldPath
   if (address.hostname) {
     judge.named([...path, 'hostname'], address.hostname, dns1123LabelFaults(address.hostname));
   }
-  if (address.nodeName) {
+  if (address.nodeName !== undefined) {
     judge.named([...path, 'nodeName'], address.nodeName, dns1123SubdomainFaults(address.nodeName));
   }
 }
@@ -69,8 +69,9 @@ export function validateEndpointSlice(slice: EndpointSlice): readonly Fault[] {
       judge.invalid([...path, 'addresses'], addresses.length, `must have at most ${most.addresses} items`);
     }
     addresses.forEach((address, j) => sliceAddress(judge, slice, address, [...path, 'addresses'], j));
-    if (nodeName) judge.named([...path, 'nodeName'], nodeName, dns1123SubdomainFaults(nodeName));
-    if (hostname) judge.named([...path, 'hostname'], hostname, dns1123LabelFaults(hostname));
+    if (nodeName !== undefined)
+      judge.named([...path, 'nodeName'], nodeName, dns1123SubdomainFaults(nodeName));
+    if (hostname !== undefined) judge.named([...path, 'hostname'], hostname, dns1123LabelFaults(hostname));
   });
   return judge.faults;
 }
@@ -84,5 +85,9 @@ function sliceAddress(judge: Judge, slice: EndpointSlice, address: string, path:
   }
   if (!validateAddress(judge, address, at)) return;
   if (familyOf(address) !== type) judge.invalid(path, address, `must be an ${type} address`, { at });
+  // Stricter than for IPv4, where older clusters hold addresses with leading zeros.
+  else if (type === 'IPv6' && canonicalAddress(address) !== address) {
+    judge.invalid(at, address, `must be in canonical form ("${canonicalAddress(address)}")`);
+  }
   validateEndpointAddress(judge, address, at);
 }

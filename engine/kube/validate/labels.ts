@@ -4,10 +4,15 @@ import type { Judge } from './judge.ts';
 import { labelValueFaults, qualifiedNameFaults } from './names.ts';
 
 /** Labels, selectors by equality, node selectors (apimachinery: `ValidateLabels`). */
-export function validateLabels(judge: Judge, labels: StringMap | undefined, path: FieldPath): void {
+export function validateLabels(
+  judge: Judge,
+  labels: StringMap | undefined,
+  path: FieldPath,
+  written: FieldPath = path,
+): void {
   for (const key in labels) {
     const value = labels[key]!;
-    const at = [...path, key];
+    const at = [...written, key];
     judge.named(path, key, qualifiedNameFaults(key), { at });
     judge.named(path, value, labelValueFaults(value), { at });
   }

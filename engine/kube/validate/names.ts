@@ -22,7 +22,8 @@ export function dns1035LabelFaults(text: string): Reasons {
 export function dns1123LabelFaults(text: string): Reasons {
   return [
     ...tooLong(text, 63),
-    ...unless(dns1123Label.test(text), {
+    ...unless(dns1123Label.test(text) || !dns1123Subdomain.test(text), { why: 'must not contain dots' }),
+    ...unless(dns1123Label.test(text) || dns1123Subdomain.test(text), {
       why: "a lowercase RFC 1123 label must consist of lower case alphanumeric characters or '-', and must start and end with an alphanumeric character",
       example: 'my-name or 123-abc',
     }),
@@ -75,7 +76,7 @@ export function qualifiedNameFaults(text: string): Reasons {
   return [
     ...prefixFaults.map((fault) => ({ ...fault, why: `prefix part ${fault.why}` })),
     ...unless(name !== '', { why: 'name part must be non-empty' }),
-    ...tooLong(name, 63).map(({ why }) => ({ why: `name part ${why}` })),
+    ...tooLong(name, 63, 'bytes').map(({ why }) => ({ why: `name part ${why}` })),
     ...unless(qualifiedName.test(name), {
       why: "name part must consist of alphanumeric characters, '-', '_' or '.', and must start and end with an alphanumeric character",
       example: 'MyName, my.name or 123-abc',
@@ -86,7 +87,7 @@ export function qualifiedNameFaults(text: string): Reasons {
 /** Values of labels (`IsValidLabelValue`). */
 export function labelValueFaults(text: string): Reasons {
   return [
-    ...tooLong(text, 63),
+    ...tooLong(text, 63, 'bytes'),
     ...unless(text === '' || qualifiedName.test(text), {
       why: "a valid label must be an empty string or consist of alphanumeric characters, '-', '_' or '.', and must start and end with an alphanumeric character",
       example: 'MyValue, my_value or 12345',
@@ -94,8 +95,8 @@ export function labelValueFaults(text: string): Reasons {
   ];
 }
 
-function tooLong(text: string, most: number): Reasons {
-  return unless(text.length <= most, { why: `must be no more than ${most} characters` });
+function tooLong(text: string, most: number, unit = 'characters'): Reasons {
+  return unless(text.length <= most, { why: `must be no more than ${most} ${unit}` });
 }
 
 function unless(holds: boolean, fault: Reasons[number]): Reasons {

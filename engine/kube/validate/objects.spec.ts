@@ -124,6 +124,21 @@ describe('a pod', () => {
     ]);
   });
 
+  it('takes each port of the node once', () => {
+    const ports = [
+      { containerPort: 80, hostPort: 8080 },
+      { containerPort: 81, hostPort: 8080 },
+    ];
+    assert.deepEqual(rejections(pod({ containers: [{ ...container, ports }] })), [
+      'spec.containers[0].ports[1].hostPort: Duplicate value: "TCP//8080"',
+    ]);
+    const twice = [{ containerPort: 80 }, { containerPort: 80 }];
+    assert.deepEqual(rejections(pod({ hostNetwork: true, containers: [{ ...container, ports: twice }] })), [
+      'spec.containers[0].ports[1].hostPort: Duplicate value: "TCP//80"',
+    ]);
+    assert.deepEqual(rejections(pod({ containers: [{ ...container, ports: twice }] })), []);
+  });
+
   it('is probed in one way', () => {
     const probed = (readinessProbe: object): string[] =>
       rejections(pod({ containers: [{ ...container, readinessProbe }] }));

@@ -2,7 +2,13 @@ import type { FieldPath } from '../manifest.ts';
 import type { Container, PodSpec } from '../types/pod.ts';
 import type { Judge } from './judge.ts';
 import { validateLabels } from './labels.ts';
-import { dns1123LabelFaults, dns1123SubdomainFaults, portNameFaults } from './names.ts';
+import {
+  dns1123LabelFaults,
+  dns1123SubdomainFaults,
+  labelValueFaults,
+  portNameFaults,
+  qualifiedNameFaults,
+} from './names.ts';
 
 /** What of `ValidatePodSpec` can decide where a flow goes; images, volumes and resources are not looked at. */
 export function validatePodSpec(judge: Judge, spec: PodSpec, path: FieldPath): void {
@@ -11,7 +17,8 @@ export function validatePodSpec(judge: Judge, spec: PodSpec, path: FieldPath): v
   for (const field of ['containers', 'initContainers'] as const) {
     spec[field]?.forEach((container, i) => {
       const own = [...path, field, i];
-      judge.named([...own, 'name'], container.name, dns1123LabelFaults(container.name));
+      if (container.name === '') judge.required([...own, 'name']);
+      else judge.named([...own, 'name'], container.name, dns1123LabelFaults(container.name));
       if (names.has(container.name)) judge.duplicate([...own, 'name'], container.name);
       names.add(container.name);
       if (!container.image) judge.required([...own, 'image']);
@@ -19,6 +26,7 @@ export function validatePodSpec(judge: Judge, spec: PodSpec, path: FieldPath): v
       probes(judge, container, own);
     });
   }
+  hostPorts(judge, spec, path);
   judge.oneOf([...path, 'restartPolicy'], spec.restartPolicy, ['Always', 'Never', 'OnFailure']);
   judge.oneOf([...path, 'dnsPolicy'], spec.dnsPolicy, [
     'ClusterFirst',
@@ -44,11 +52,13 @@ function containerPorts(judge: Judge, { ports }: Container, hostNetwork: boolean
   ports?.forEach((port, i) => {
     const own = [...path, 'ports', i];
     if (port.name) {
-      judge.named([...own, 'name'], port.name, portNameFaults(port.name));
-      if (names.has(port.name)) judge.duplicate([...own, 'name'], port.name);
+      const faults = portNameFaults(port.name);
+      judge.named([...own, 'name'], port.name, faults);
+      if (faults.length === 0 && names.has(port.name)) judge.duplicate([...own, 'name'], port.name);
       names.add(port.name);
     }
-    judge.port([...own, 'containerPort'], port.containerPort);
+    if (port.containerPort === 0) judge.required([...own, 'containerPort']);
+    else judge.port([...own, 'containerPort'], port.containerPort);
     if (port.hostPort) {
       judge.port([...own, 'hostPort'], port.hostPort);
       if (hostNetwork && port.hostPort !== port.containerPort) {
@@ -61,6 +71,19 @@ function containerPorts(judge: Judge, { ports }: Container, hostNetwork: boolean
     }
     judge.oneOf([...own, 'protocol'], port.protocol, ['SCTP', 'TCP', 'UDP']);
   });
+}
+
+/** A port of the node can be taken once (`checkHostPortConflicts`). */
+function hostPorts(judge: Judge, { containers }: PodSpec, path: FieldPath): void {
+  const seen = new Set<string>();
+  containers.forEach(({ ports }, i) =>
+    ports?.forEach(({ hostPort, hostIP = '', protocol = 'TCP' }, j) => {
+      if (!hostPort) return;
+      const key = `${protocol}/${hostIP}/${hostPort}`;
+      if (seen.has(key)) judge.duplicate([...path, 'containers', i, 'ports', j, 'hostPort'], key);
+      seen.add(key);
+    }),
+  );
 }
 
 function probes(judge: Judge, container: Container, path: FieldPath): void {
@@ -86,6 +109,8 @@ function tolerations(judge: Judge, spec: PodSpec, path: FieldPath): void {
   spec.tolerations?.forEach((toleration, i) => {
     const own = [...path, 'tolerations', i];
     const { key, operator, value } = toleration;
+    if (key) judge.named([...own, 'key'], key, qualifiedNameFaults(key));
+    if (operator !== 'Exists' && value) judge.named([...own, 'operator'], value, labelValueFaults(value));
     judge.oneOf([...own, 'operator'], operator, ['Equal', 'Exists']);
     if (!key && operator !== 'Exists') {
       const why = 'operator must be Exists when `key` is empty, which means "match all values and all keys"';

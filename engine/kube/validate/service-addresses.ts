@@ -5,7 +5,8 @@ import type { Judge } from './judge.ts';
 
 /** clusterIPs as the API server sees them: clusterIP stands for both when only it is given. */
 export function clusterIPsOf(spec: ServiceSpec): readonly string[] {
-  return spec.clusterIPs ?? (spec.clusterIP ? [spec.clusterIP] : []);
+  if (spec.clusterIPs?.length) return spec.clusterIPs;
+  return spec.clusterIP ? [spec.clusterIP] : [];
 }
 
 export function isHeadless(spec: ServiceSpec): boolean {
@@ -39,7 +40,7 @@ export function validateClusterIPs(judge: Judge, { spec }: Service): void {
   }
   addresses.slice(0, spec.ipFamilies?.length ?? 0).forEach((address, i) => {
     const wanted = spec.ipFamilies![i]!;
-    if (families[i] === wanted) return;
+    if (families[i] === wanted || !['IPv4', 'IPv6'].includes(wanted)) return;
     judge.invalid([...path, i], address, `expected an ${wanted} value as indicated by \`ipFamilies[${i}]\``);
   });
 }

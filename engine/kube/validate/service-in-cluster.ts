@@ -26,7 +26,7 @@ function families(judge: Judge, { spec }: Service, { ipFamilies }: Cluster): voi
     });
   }
   spec.ipFamilies?.forEach((family, i) => {
-    if (ipFamilies.includes(family)) return;
+    if (ipFamilies.includes(family) || !['IPv4', 'IPv6'].includes(family)) return;
     const expected = ipFamilies.join(' or ');
     judge.invalid(['spec', 'ipFamilies', i], family, 'not configured on this cluster', { expected });
   });

@@ -91,7 +91,7 @@ const policies: Rule = (judge, service) => {
   const { externalTrafficPolicy: external, internalTrafficPolicy: internal } = spec;
   if (isExternallyAccessible(service)) {
     judge.oneOf(['spec', 'externalTrafficPolicy'], external, ['Cluster', 'Local']);
-  } else if (external !== undefined) {
+  } else if (external) {
     judge.invalid(
       ['spec', 'externalTrafficPolicy'],
       external,
@@ -141,7 +141,7 @@ const onCreate: readonly Rule[] = [
 export function validateService(service: Service, recorded: boolean): readonly Fault[] {
   const judge = new Judge();
   for (const rule of recorded ? always : [...always, ...onCreate]) rule(judge, service);
-  if (service.spec.clusterIPs) return judge.faults;
+  if (service.spec.clusterIPs?.length) return judge.faults;
   // The API server copies clusterIP to clusterIPs before it looks; its author knows the one he wrote.
   return judge.faults.map((fault) =>
     fault.path[1] === 'clusterIPs' ? { ...fault, at: ['spec', 'clusterIP'] } : fault,

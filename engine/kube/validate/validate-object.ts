@@ -1,3 +1,4 @@
+import { defaultPodSpec } from '../defaults/pod.ts';
 import type { Fault } from '../structure/check-structure.ts';
 import type { Endpoints, EndpointSlice } from '../types/endpoints.ts';
 import type { KubeObject } from '../types/meta.ts';
@@ -35,7 +36,8 @@ function validateSpec(object: KubeObject, recorded: boolean): readonly Fault[] {
       return validateNode(object as Node);
     case 'Pod': {
       const judge = new Judge();
-      validatePodSpec(judge, (object as Pod).spec, ['spec']);
+      // Of a pod in the network of its node every port is one of the node's.
+      validatePodSpec(judge, defaultPodSpec((object as Pod).spec), ['spec']);
       return judge.faults;
     }
     case 'Deployment':

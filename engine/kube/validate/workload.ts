@@ -25,7 +25,8 @@ export function validateWorkload(workload: Workload): readonly Fault[] {
   } else if (kind !== 'Job') {
     validateWorkloadSelector(judge, kind, spec.selector, labels);
   }
-  validateLabels(judge, labels, ['spec', 'template', 'metadata', 'labels']);
+  // The API server calls them by a path of its own.
+  validateLabels(judge, labels, ['spec', 'template', 'labels'], ['spec', 'template', 'metadata', 'labels']);
   validatePodSpec(judge, template.spec, ['spec', 'template', 'spec']);
   restartPolicy(judge, workload);
   return judge.faults;
@@ -44,7 +45,7 @@ function validateWorkloadSelector(
   if (empty) {
     // The API server says "deployment" of a ReplicaSet too.
     const name = kind === 'ReplicaSet' ? 'deployment' : kind.toLowerCase();
-    judge.invalid(path, selector, `empty selector is invalid for ${name}`);
+    judge.invalid(path, {}, `empty selector is invalid for ${name}`);
   } else if (judge.faults.length === before && !matchesSelector(selector, labels)) {
     mismatch(judge, selector.matchLabels ?? {}, labels);
   }
