@@ -115,7 +115,7 @@ describe('the package, installed', function () {
   });
 
   it('answers flows and prints objects', async () => {
-    const got = await call('npx', 'reachform', 'get', 'services', '-A', '-f', 'web.yaml', '-o', 'name');
+    const got = await call('node_modules/.bin/reachform', 'get', 'services', '-A', '-f', 'web.yaml', '-o', 'name');
     assert.deepEqual([got.exitCode, got.stderr], [0, '']);
     write('flows.json', '[{"id":"a","from":{"host":"worker"},"to":"node/worker:1"}]');
     const resolved = await call('npx', 'reachform', 'resolve', '--flows', 'flows.json', '-f', 'web.yaml');
@@ -201,7 +201,7 @@ export const answer: Answer = resolve(state, { from: { host: 'worker' }, to: 'no
       write('port.yaml', service('a', '  ports:\n    - port: 70000\n'));
       const twin = '  clusterIP: 10.96.0.7\n  ports: [{ port: 80 }]\n';
       write('twins.yaml', `${service('a', twin)}---\n${service('b', twin)}`);
-      const { exitCode, stdout, stderr } = await call('npx', 'reachform', ...args);
+      const { exitCode, stdout, stderr } = await call('node_modules/.bin/reachform', ...args);
       assert.deepEqual([exitCode, stdout], [code, ''], stderr);
       assert.match(stderr, message);
       assert.match(stderr, /^error: /);
