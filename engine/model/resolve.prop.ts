@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import * as fc from 'fast-check';
 import type { Answer, Flow } from '../flow/index.ts';
 import type { Endpoint, Manifest, ProxyMode, ServiceSpec } from '../kube/index.ts';
+import { likelyCauses } from './explain/index.ts';
 import { resolve } from './resolve.ts';
 import { noFaults, type State } from './state.ts';
 import { endpoint, pod, service, slice, world } from './world.spec.ts';
@@ -283,6 +284,22 @@ describe('laws of the decision', () => {
       };
       for (const a of asks)
         assert.deepEqual(essence(resolve(state, flowOf(a, s))), essence(resolve(stale, flowOf(a, s))));
+    });
+  });
+
+  it('what does not arrive has a likely cause, in words', () => {
+    check((s, asks) => {
+      const state = stateOf(s, objectsOf(s.plans));
+      for (const a of asks) {
+        const flow = flowOf(a, s);
+        const answer = resolve(state, flow);
+        const causes = likelyCauses(state, flow, answer);
+        for (const { text, hint = '' } of causes) assert.doesNotMatch(text + hint, /undefined|NaN|\[object/);
+        const arrives = answer.result === 'reached' && answer.backends.every(({ result }) => !result);
+        if (arrives) assert.deepEqual(causes, []);
+        else if (answer.result !== 'unhandled')
+          assert.ok(causes.length > 0, JSON.stringify({ flow, answer }));
+      }
     });
   });
 });

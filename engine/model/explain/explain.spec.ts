@@ -249,6 +249,44 @@ spec: { containers: [{ name: main, image: img, ports: [{ containerPort: 8080 }, 
     );
   });
 
+  it('name the node port that was meant', () => {
+    const yaml =
+      web() +
+      service(
+        '{ type: NodePort, selector: { app: web }, ports: [{ port: 80, targetPort: 8080, nodePort: 30080 }] }',
+      );
+    const to = (port: number, protocol?: 'UDP') =>
+      causes({ yaml, from: 'outside', to: `node/worker:${port}`, ...(protocol && { protocol }) });
+    assert.deepEqual(to(80), [
+      'no Service has node port 80/TCP: 80 is the port of service default/web, which has node port 30080 @24 | port 30080',
+    ]);
+    assert.deepEqual(to(8080), [
+      'no Service has node port 8080/TCP: 8080 is the targetPort of service default/web, which has node port 30080 @24 | port 30080',
+    ]);
+    assert.deepEqual(to(30081), ['no Service has node port 30081/TCP: there are 30080 (default/web)']);
+    assert.deepEqual(to(30080, 'UDP'), [
+      'no Service has node port 30080/UDP; that of service default/web is TCP @24',
+    ]);
+    assert.deepEqual(causes({ yaml: web() + plain, from: 'outside', to: 'node/worker:8080' }), [
+      'no Service has node port 8080/TCP: 8080 is the targetPort of service default/web, which has none @24 | type: NodePort',
+    ]);
+  });
+
+  it('know dead addresses', () => {
+    assert.deepEqual(causes({ yaml: web() + plain, to: '10.244.1.253:8080' }), [
+      'no pod has address 10.244.1.253: a pod that is replaced gets another one | the name of a Service',
+    ]);
+    assert.deepEqual(causes({ yaml: plain, to: '10.96.99.99:80', mode: 'nftables' }), [
+      'no Service has address 10.96.99.99',
+    ]);
+  });
+
+  it('fall back on the decision that ended the way', () => {
+    assert.deepEqual(causes({ yaml: plain, to: '192.0.2.1:80' }), [
+      'nobody in the cluster has address 192.0.2.1; ordinary routing decides',
+    ]);
+  });
+
   it('name faults of nodes first', () => {
     const faults = { stoppedNodes: new Set(['worker2']) };
     assert.deepEqual(causes({ yaml: web() + plain, from: 'outside', to: 'node/worker2:30080', faults }), [

@@ -5,6 +5,7 @@ import type { State } from '../state.ts';
 import type { Cause } from './cause.ts';
 import { listenerCauses } from './listener-causes.ts';
 import { nameCauses } from './name-causes.ts';
+import { deadAddressCauses, nodePortCauses } from './node-causes.ts';
 import { addressCauses, faultCauses, policyCauses } from './policy-causes.ts';
 import { headlessCauses, servicePortCauses, sliceNameCauses, targetPortCauses } from './port-causes.ts';
 import { readinessCauses } from './readiness-causes.ts';
@@ -20,12 +21,15 @@ export function likelyCauses(state: State, flow: Flow, answer: Answer): Cause[] 
   const subject = subjectOf(viewOf(state), flow);
   if (!subject) return [];
   const { service } = subject;
-  return unique([
+  const causes = unique([
     ...faultCauses(subject),
     ...nameCauses(subject, answer),
     ...(service ? serviceCauses(subject, service, answer) : []),
+    ...nodePortCauses(subject, answer),
+    ...deadAddressCauses(subject, answer),
     ...listenerCauses(subject, answer),
   ]);
+  return causes.length > 0 ? causes : lastStep(answer);
 }
 
 function serviceCauses(subject: Subject, service: Manifest<Service>, answer: Answer): Cause[] {
@@ -49,4 +53,10 @@ function nothingUsable(subject: Subject, service: Manifest<Service>): Cause[] {
 
 function unique(causes: readonly Cause[]): Cause[] {
   return [...new Map(causes.map((cause) => [cause.text, cause])).values()];
+}
+
+/** Nothing better is known than the decision that ended the way. */
+function lastStep({ trace }: Answer): Cause[] {
+  const step = trace.findLast(({ rule }) => rule !== 'source-address');
+  return step ? [{ text: step.decision, place: step.from }] : [];
 }
