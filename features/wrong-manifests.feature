@@ -12,17 +12,17 @@ Feature: A wrong manifest is refused where it is wrong
     Then the manifest is rejected at "<field>" with "<text>"
 
     Examples:
-      | wrong                          | spec                                                                   | field                      | text                   |
-      | no ports                       | { selector: { app: web } }                                             | spec.ports                 | Required value         |
-      | two ports, no names            | { ports: [{ port: 80 }, { port: 443 }] }                               | spec.ports[0].name         | Required value         |
-      | port 70000                     | { ports: [{ port: 70000 }] }                                           | spec.ports[0].port         | must be between 1 and  |
-      | a node port on a ClusterIP     | { ports: [{ port: 80, nodePort: 30080 }] }                             | spec.ports[0].nodePort     | may not be used when   |
-      | a node port out of range       | { type: NodePort, ports: [{ port: 80, nodePort: 80 }] }                | spec.ports[0].nodePort     |            30000-32767 |
-      | a cluster IP out of range      | { clusterIP: 192.0.2.1, ports: [{ port: 80 }] }                        | spec.clusterIPs            | not in the valid range |
-      | no such protocol               | { ports: [{ port: 80, protocol: HTTP }] }                              | spec.ports[0].protocol     | Unsupported value      |
-      | one number twice               | { ports: [{ name: a, port: 80 }, { name: b, port: 80 }] }              | spec.ports[1]              | Duplicate value        |
-      | an ExternalName without a name | { type: ExternalName }                                                 | spec.externalName          | Required value         |
-      | no such policy                 | { type: NodePort, externalTrafficPolicy: Near, ports: [{ port: 80 }] } | spec.externalTrafficPolicy | Unsupported value      |
+      | wrong                          | spec                                                                   | field                      | text                        |
+      | no ports                       | { selector: { app: web } }                                             | spec.ports                 | Required value              |
+      | two ports, no names            | { ports: [{ port: 80 }, { port: 443 }] }                               | spec.ports[0].name         | Required value              |
+      | port 70000                     | { ports: [{ port: 70000 }] }                                           | spec.ports[0].port         | must be between 1 and       |
+      | a node port on a ClusterIP     | { ports: [{ port: 80, nodePort: 30080 }] }                             | spec.ports[0].nodePort     | may not be used when        |
+      | a node port out of range       | { type: NodePort, ports: [{ port: 80, nodePort: 80 }] }                | spec.ports[0].nodePort     |                 30000-32767 |
+      | a cluster IP out of range      | { clusterIP: 192.0.2.1, ports: [{ port: 80 }] }                        | spec.clusterIPs            | not match the current range |
+      | no such protocol               | { ports: [{ port: 80, protocol: HTTP }] }                              | spec.ports[0].protocol     | Unsupported value           |
+      | one number twice               | { ports: [{ name: a, port: 80 }, { name: b, port: 80 }] }              | spec.ports[1]              | Duplicate value             |
+      | an ExternalName without a name | { type: ExternalName }                                                 | spec.externalName          | Required value              |
+      | no such policy                 | { type: NodePort, externalTrafficPolicy: Near, ports: [{ port: 80 }] } | spec.externalTrafficPolicy | Unsupported value           |
 
   Scenario: An address that somebody has
     Given this manifest:

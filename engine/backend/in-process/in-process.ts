@@ -1,7 +1,10 @@
 import type { Answer, Change, Client, Flow, NameSeen } from '../../flow/index.ts';
-import type { Manifest } from '../../kube/index.ts';
+import type { Cluster, Manifest } from '../../kube/index.ts';
 import { applyChange, lookup, makeState, resolve, type State } from '../../model/index.ts';
 import type { BackEnd, Convergence, Setting } from '../back-end.ts';
+
+/** States of clusters in which nobody has made anything yet: the same for all scenarios of a cluster. */
+const emptyStates = new WeakMap<Cluster, State>();
 
 /** The model as a back end: everything happens at once, and nothing outside is touched. */
 export class InProcess implements BackEnd {
@@ -15,7 +18,10 @@ export class InProcess implements BackEnd {
   }
 
   open(setting: Setting): Promise<void> {
-    this.#state = makeState(setting.cluster, []);
+    const { cluster } = setting;
+    const state = emptyStates.get(cluster) ?? makeState(cluster, []);
+    emptyStates.set(cluster, state);
+    this.#state = state;
     return Promise.resolve();
   }
 

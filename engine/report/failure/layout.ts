@@ -8,7 +8,7 @@ export function wrap(text: string, columns: number): string[] {
     let line = '';
     for (const word of paragraph.split(' ')) {
       if (line !== '' && line.length + 1 + word.length > columns) {
-        lines.push(line);
+        lines.push(line.trimEnd());
         line = word;
       } else {
         line = line === '' ? word : `${line} ${word}`;

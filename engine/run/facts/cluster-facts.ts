@@ -24,6 +24,9 @@ export interface SettledCluster {
 
 const modes: readonly ProxyMode[] = ['iptables', 'nftables', 'ipvs', 'userspace'];
 
+/** Most scenarios want this one: made once, so that what is derived from it is shared too. */
+const usualCluster = defaultCluster(2);
+
 /** What sentences say of the cluster, until the first change or check settles it. */
 export class ClusterFacts {
   #file: { readonly file: string; readonly text: string; readonly cluster: Cluster } | undefined;
@@ -83,7 +86,8 @@ export class ClusterFacts {
         expected: 'one of the two',
       });
     }
-    const declared = this.#file?.cluster ?? defaultCluster(this.#workers ?? 2);
+    const ownCluster = this.#workers === undefined ? usualCluster : defaultCluster(this.#workers);
+    const declared = this.#file?.cluster ?? ownCluster;
     const inMode = this.#mode === undefined ? declared : withProxyMode(declared, this.#mode);
     const cluster = this.#version === undefined ? inMode : withVersion(inMode, this.#version);
     return { cluster, kindConfig: this.#kindConfig() };
