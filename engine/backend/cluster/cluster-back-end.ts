@@ -1,3 +1,4 @@
+import { ClusterError } from '../../errors/index.ts';
 import type { Change, Client, Flow, NameSeen, Observation } from '../../flow/index.ts';
 import { manifestOf, parseVersion, type Cluster, type Manifest, type Node } from '../../kube/index.ts';
 import type { Ask, BackEnd, Convergence, Setting } from '../back-end.ts';
@@ -52,6 +53,12 @@ export class ClusterBackEnd implements BackEnd {
     const live = await this.#find(setting);
     this.#scenario = new Scenario(live, setting);
     await ensureNamespaces(this.#scenario, ['default']);
+    for (const server of setting.outsideServers ?? []) {
+      if (!live.serveOutside) {
+        throw new ClusterError({ what: `${this.name} can't make server "${server.name}" outside` });
+      }
+      this.#scenario.undo.push(await live.serveOutside(server));
+    }
   }
 
   async apply(change: Change): Promise<void> {

@@ -1,4 +1,5 @@
 import type { Cluster } from '../../kube/index.ts';
+import type { OutsideServer } from '../back-end.ts';
 import type { Kubectl } from './kubectl/kubectl.ts';
 import type { Api } from './kubectl/api.ts';
 import type { ProberCommand } from './probe/prober-session.ts';
@@ -11,6 +12,12 @@ export const labels = {
   scenario: 'reachform.dev/scenario',
   fingerprint: 'reachform.dev/fingerprint',
 } as const;
+
+/** Undoes something; what it could not undo is thrown. */
+export interface Undo {
+  readonly what: string;
+  run(): Promise<unknown>;
+}
 
 /** The machines below the nodes, where they are ours: faults and their repair. */
 export interface Machines {
@@ -70,5 +77,7 @@ export interface LiveCluster {
   hosts(): Promise<ReadonlyMap<string, HostProber>>;
   /** Nothing where nobody outside can be asked, with the reason. */
   outside(): Promise<Outside | { readonly missing: string }>;
+  /** Puts a server at an address outside. Left out where nobody can. */
+  serveOutside?(server: OutsideServer): Promise<Undo>;
   close(): Promise<void>;
 }

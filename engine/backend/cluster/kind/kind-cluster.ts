@@ -12,6 +12,7 @@ import { remember, systemNamespace, upCluster } from './kind-lifecycle.ts';
 import { kindMachines, liftLimits } from './kind-machines.ts';
 import type { KindOptions } from './kind-options.ts';
 import { openOutside } from './outside.ts';
+import { serveOutside } from './outside-server.ts';
 
 /** Makes or finds a kind cluster and prepares it for scenarios. */
 export async function openKindCluster(plan: ClusterPlan, options: KindOptions): Promise<LiveCluster> {
@@ -32,6 +33,14 @@ export async function openKindCluster(plan: ClusterPlan, options: KindOptions): 
   await api.apply(hostProbers(systemNamespace, standIn) as never);
   let hosts: ReturnType<LiveCluster['hosts']> | undefined;
   let outside: ReturnType<LiveCluster['outside']> | undefined;
+  const place = {
+    cluster: plan.name,
+    network: options.network,
+    image: standInImage,
+    programs,
+    programsName: standIn.programs,
+    nodes,
+  };
   return {
     name: 'kind',
     run: runId(),
@@ -45,15 +54,8 @@ export async function openKindCluster(plan: ClusterPlan, options: KindOptions): 
     refusalsLimited: false,
     machines: kindMachines(() => remember(api, plan)),
     hosts: () => (hosts ??= findHostProbers(api, kubectl, systemNamespace, standIn.programs, nodes)),
-    outside: () =>
-      (outside ??= openOutside({
-        cluster: plan.name,
-        network: options.network,
-        image: standInImage,
-        programs,
-        programsName: standIn.programs,
-        nodes,
-      })),
+    outside: () => (outside ??= openOutside(place)),
+    serveOutside: (server) => serveOutside(server, place),
     close: () => door.close(),
   };
 }

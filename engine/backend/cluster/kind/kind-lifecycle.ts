@@ -14,7 +14,7 @@ import { inSeconds, until } from '../tools/until.ts';
 import type { ClusterPlan } from './cluster-plan.ts';
 import { startTimes, tryDocker } from './docker.ts';
 import type { KindOptions } from './kind-options.ts';
-import { outsideName } from './outside.ts';
+import { clusterLabel, outsideName } from './outside.ts';
 
 /** An open door to a kind cluster that runs. */
 export interface KindDoor {
@@ -52,9 +52,16 @@ export async function clusterNames(): Promise<readonly string[]> {
     .filter((line) => line !== '');
 }
 
-/** Nodes, and the container that asks from outside. */
+/** Nodes, the container that asks from outside, and servers there. */
 export async function deleteCluster(name: string): Promise<void> {
-  await tryDocker(['rm', '--force', '--volumes', outsideName(name)]);
+  const own = await tryDocker(['ps', '--all', '--quiet', '--filter', `label=${clusterLabel}=${name}`]);
+  await tryDocker([
+    'rm',
+    '--force',
+    '--volumes',
+    outsideName(name),
+    ...own.stdout.split('\n').filter(Boolean),
+  ]);
   const folder = await mkdtemp(join(tmpdir(), 'reachform-'));
   try {
     // Without a kubeconfig of its own kind would edit the user's.

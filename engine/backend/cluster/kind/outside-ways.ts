@@ -13,6 +13,9 @@ export function userOf(node: string, nodes: readonly string[]): number {
   return undirected + 1 + nodes.indexOf(node);
 }
 
+/** The place of our rules among those of the kernel, which come last. */
+const firstRule = 100;
+
 interface Wanted {
   readonly address: string;
   readonly family: '-4' | '-6';
@@ -41,10 +44,12 @@ export class OutsideWays {
   async prepare(address: string, first: string, hidden: readonly string[]): Promise<string | undefined> {
     const family = address.includes(':') ? '-6' : '-4';
     const { nodes, network } = this.#ways;
-    // A node that was started again may have another address.
-    const addresses = await addressesOn(network, family, [this.#name, ...nodes]);
+    // A node that was started again knows no way back any more, and may have another address.
+    const { addresses, starts } = await look(network, family, [this.#name, ...nodes]);
     const closed = hidden.filter((range) => range.includes(':') === (family === '-6'));
-    const key = [address, hidden.length > 0 ? first : '', ...closed, ...addresses.values()].join(' ');
+    const key = [address, hidden.length > 0 ? first : '', ...closed, ...addresses.values(), ...starts].join(
+      ' ',
+    );
     let prepared = this.#prepared.get(key);
     if (!prepared) {
       prepared = this.#prepare({ address, family, first, hidden: closed }, addresses);
@@ -77,8 +82,12 @@ export class OutsideWays {
   *#commands({ address, family, first, hidden }: Wanted, addresses: ReadonlyMap<string, string>) {
     const { nodes } = this.#ways;
     yield `ip ${family} address replace ${address}/${family === '-6' ? 128 : 32} dev lo`;
+    // What is on the network is dialled directly: the main table without its default route comes first.
+    const near = `pref ${firstRule} lookup main suppress_prefixlength 0`;
+    yield `{ ip ${family} rule del ${near} 2>/dev/null || true; }`;
+    yield `ip ${family} rule add ${near}`;
     const table = function* (user: number, node: string) {
-      const rule = `uidrange ${user}-${user} lookup ${user}`;
+      const rule = `pref ${firstRule + 1 + user - undirected} uidrange ${user}-${user} lookup ${user}`;
       yield `ip ${family} route replace default via ${addresses.get(node) ?? ''} table ${user}`;
       yield `{ ip ${family} rule del ${rule} 2>/dev/null || true; }`;
       yield `ip ${family} rule add ${rule}`;
@@ -91,22 +100,34 @@ export class OutsideWays {
   }
 }
 
+interface Seen {
+  /** By container; those that do not run, or have no address of the family, are left out. */
+  readonly addresses: ReadonlyMap<string, string>;
+  readonly starts: readonly string[];
+}
+
+async function look(network: string, family: '-4' | '-6', containers: readonly string[]): Promise<Seen> {
+  const field = family === '-6' ? 'GlobalIPv6Address' : 'IPAddress';
+  const address = `{{with index .NetworkSettings.Networks "${network}"}}{{.${field}}}{{end}}`;
+  const { stdout } = await tryDocker([
+    'inspect',
+    '--format',
+    `{{.Name}} {{.State.StartedAt}} ${address}`,
+    ...containers,
+  ]);
+  const lines = stdout.split('\n').map((line) => line.trim().replace(/^\//, '').split(' '));
+  const addresses = lines.map(([name = '', , own = '']): [string, string] => [name, own]);
+  return {
+    addresses: new Map(addresses.filter(([, own]) => own !== '')),
+    starts: lines.map(([, started = '']) => started),
+  };
+}
+
 /** By container; those that do not run, or have no address of the family, are left out. */
-async function addressesOn(
+export async function addressesOn(
   network: string,
   family: '-4' | '-6',
   containers: readonly string[],
 ): Promise<ReadonlyMap<string, string>> {
-  const field = family === '-6' ? 'GlobalIPv6Address' : 'IPAddress';
-  const format = `{{.Name}} {{with index .NetworkSettings.Networks "${network}"}}{{.${field}}}{{end}}`;
-  const { stdout } = await tryDocker(['inspect', '--format', format, ...containers]);
-  return new Map(
-    stdout
-      .split('\n')
-      .map((line): [string, string] => {
-        const [name = '', address = ''] = line.trim().replace(/^\//, '').split(' ');
-        return [name, address];
-      })
-      .filter(([, address]) => address !== ''),
-  );
+  return (await look(network, family, containers)).addresses;
 }

@@ -1,9 +1,7 @@
-import { chmod, mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import type { Outside } from '../live-cluster.ts';
-import { docker, tryDocker } from './docker.ts';
+import { tryDocker } from './docker.ts';
 import { OutsideWays, undirected, userOf } from './outside-ways.ts';
+import { startStandIn } from './stand-in-container.ts';
 
 export interface OutsideOptions {
   readonly cluster: string;
@@ -21,7 +19,8 @@ export function outsideName(cluster: string): string {
 }
 
 const programsLabel = 'reachform.dev/programs';
-const clusterLabel = 'reachform.dev/cluster';
+/** Says of a container which cluster it is for. */
+export const clusterLabel = 'reachform.dev/cluster';
 
 /** A container on kind's network that is no node: traffic from it comes from outside the cluster. */
 export async function openOutside(options: OutsideOptions): Promise<Outside> {
@@ -41,33 +40,15 @@ export async function openOutside(options: OutsideOptions): Promise<Outside> {
   };
 }
 
-async function create(name: string, options: OutsideOptions): Promise<void> {
-  await tryDocker(['rm', '--force', '--volumes', name]);
-  const folder = await mkdtemp(join(tmpdir(), 'reachform-'));
-  try {
-    // Readable for the users that ask.
-    await chmod(folder, 0o755);
-    for (const [file, text] of Object.entries(options.programs)) await writeFile(join(folder, file), text);
-    const plan = JSON.stringify({ namesNothing: true });
-    const flags = {
-      name,
-      network: options.network,
-      dns: '127.0.0.1',
-      env: `REACHFORM_PLAN=${plan}`,
-      entrypoint: 'node',
-    };
-    const labels = { [clusterLabel]: options.cluster, [programsLabel]: options.programsName };
-    await docker([
-      'create',
-      '--init',
-      ...Object.entries(flags).map(([flag, value]) => `--${flag}=${value}`),
-      ...Object.entries(labels).map(([label, value]) => `--label=${label}=${value}`),
-      options.image,
-      '/reachform/stand-in.js',
-    ]);
-    await docker(['cp', `${folder}/.`, `${name}:/reachform`]);
-    await docker(['start', name]);
-  } finally {
-    await rm(folder, { recursive: true, force: true });
-  }
+function create(name: string, options: OutsideOptions): Promise<void> {
+  const { cluster, network, image, programs, programsName } = options;
+  return startStandIn({
+    name,
+    network,
+    image,
+    programs,
+    plan: { namesNothing: true },
+    labels: { [clusterLabel]: cluster, [programsLabel]: programsName },
+    dns: '127.0.0.1',
+  });
 }

@@ -20,7 +20,10 @@ export function clean(object: AnyObject): AnyObject {
   };
 }
 
-/** True for what a controller of the cluster will make by itself: a dump contains such objects. */
+/**
+ * True for what a controller of the cluster will make by itself: a dump contains such objects.
+ * `siblings` are the Services with a selector, `namespace/name`.
+ */
 export function isControllerMade(object: AnyObject, siblings: ReadonlySet<string>): boolean {
   const { metadata, kind } = object;
   if (metadata.ownerReferences?.some(({ controller }) => controller === true) === true) return true;

@@ -1,15 +1,9 @@
 import type { Service } from '../../../kube/index.ts';
 import type { Setting } from '../../back-end.ts';
-import type { LiveCluster } from '../live-cluster.ts';
+import type { LiveCluster, Undo } from '../live-cluster.ts';
 import { shortHash, World } from '../names/world.ts';
 import { ProberPool, type RawBatch } from '../probe/prober-pool.ts';
 import type { Intent } from '../settle/unsettled.ts';
-
-/** Undoes something; what it could not undo is thrown. */
-export interface Undo {
-  readonly what: string;
-  run(): Promise<unknown>;
-}
 
 /** What is remembered of one scenario in one cluster. */
 export class Scenario {

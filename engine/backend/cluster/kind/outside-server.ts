@@ -1,0 +1,52 @@
+import { ClusterError } from '../../../errors/index.ts';
+import type { OutsideServer } from '../../back-end.ts';
+import type { Undo } from '../live-cluster.ts';
+import { docker, tryDocker } from './docker.ts';
+import { clusterLabel, type OutsideOptions } from './outside.ts';
+import { addressesOn } from './outside-ways.ts';
+import { startStandIn } from './stand-in-container.ts';
+
+/**
+ * A server outside the cluster: a stand-in in a container on kind's network, with an address of the
+ * scenario's choice on its loopback device. The nodes learn the way to it.
+ */
+export async function serveOutside(server: OutsideServer, options: OutsideOptions): Promise<Undo> {
+  const { cluster, network, image, programs, nodes } = options;
+  const { address, port, protocol } = server;
+  const name = `${cluster}-server-${address.replaceAll(/[^0-9a-f]/g, '-')}-${port}`;
+  const undo: Undo = {
+    what: `server ${address}:${port} outside`,
+    run: () => removeServer(name, address, nodes),
+  };
+  if (protocol === 'SCTP')
+    throw new ClusterError({ what: `no stand-in speaks SCTP, as server "${server.name}" must` });
+  await startStandIn({
+    name,
+    network,
+    image,
+    programs,
+    addresses: [address],
+    plan: { ports: [{ port, protocol }] },
+    labels: { [clusterLabel]: cluster },
+  });
+  const family = address.includes(':') ? '-6' : '-4';
+  const own = (await addressesOn(network, family, [name])).get(name);
+  if (own === undefined)
+    throw new ClusterError({ what: `the container of server "${server.name}" has no address` });
+  const [node = ''] = nodes;
+  // A stand-in's image need not have `ip`; the node image has.
+  const nodeImage = (await docker(['inspect', '--format', '{{.Config.Image}}', node])).trim();
+  const share = ['--network', `container:${name}`, '--cap-add', 'NET_ADMIN'];
+  const add = ['address', 'replace', `${address}/${family === '-6' ? 128 : 32}`, 'dev', 'lo'];
+  await docker(['run', '--rm', ...share, '--entrypoint', 'ip', nodeImage, family, ...add]);
+  await Promise.all(
+    nodes.map((one) => docker(['exec', one, 'ip', family, 'route', 'replace', address, 'via', own])),
+  );
+  return undo;
+}
+
+async function removeServer(name: string, address: string, nodes: readonly string[]): Promise<void> {
+  const family = address.includes(':') ? '-6' : '-4';
+  await Promise.all(nodes.map((node) => tryDocker(['exec', node, 'ip', family, 'route', 'del', address])));
+  await docker(['rm', '--force', '--volumes', name]);
+}
