@@ -1,4 +1,5 @@
-import type { Backend, Result, SourceSeen } from '../../flow/index.ts';
+import type { Place } from '../../errors/index.ts';
+import { LazyStep, type Backend, type Result, type SourceSeen, type Step } from '../../flow/index.ts';
 
 /** How a dialled spot ends: an answer before it is put together. */
 export interface Outcome {
@@ -18,4 +19,16 @@ export function unhandled(reason: string): Outcome {
 
 export function unknown(reason: string): Outcome {
   return { result: 'unknown', backends: [], reason };
+}
+
+/** No rule is left, and the reason is the last step. */
+export function routed(trace: Step[], outcome: Outcome, place?: () => Place | undefined): Outcome {
+  trace.push(new LazyStep('routing', () => outcome.reason ?? '', place));
+  return outcome;
+}
+
+/** The packet gets nowhere, and nobody says so. */
+export function lost(trace: Step[], why: string): Outcome {
+  trace.push(new LazyStep('routing', () => `${why}: no answer`));
+  return timeout;
 }

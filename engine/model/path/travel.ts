@@ -1,13 +1,15 @@
-import { LazyStep, type SourceSeen, type Step } from '../../flow/index.ts';
+import { LazyStep, type Step } from '../../flow/index.ts';
 import { isLoopback } from '../network/network.ts';
 import type { NetworkNode } from '../network/node.ts';
 import type { Caller } from './caller.ts';
 import { endingAt, sayEnding } from './ending.ts';
 import { toHost } from './host.ts';
-import { refused, timeout, unhandled, unknown, type Outcome } from './outcome.ts';
+import { lost, refused, routed, unhandled, unknown, type Outcome } from './outcome.ts';
 import { sourceSeen, type Packet } from './packet.ts';
 import { sourceStep, throughService } from './service.ts';
-import { formatSocket, type Spot } from './spot.ts';
+import { clientStep, keptSeen, sourceOf } from './source.ts';
+import type { Spot } from './spot.ts';
+import { nowhere, strayAnswer } from './stray.ts';
 import type { View } from './view.ts';
 import { wayBackProblem } from './way-back.ts';
 
@@ -129,87 +131,4 @@ function toPod(view: View, packet: Packet, spot: Spot, trace: Step[]): Outcome {
     probability: 1,
   };
   return { result: 'reached', backends: [backend], source };
-}
-
-/** What a proxy does with Service addresses that no rule is for (TestClusterIPGeneral; KEP-3866). */
-function strayAnswer(packet: Packet, spot: Spot, trace: Step[]): Outcome | undefined {
-  const { traits, rules, config } = packet.proxy;
-  if (!traits.served) {
-    return rules.addresses.has(spot.address)
-      ? unknown(`the model does not know Services in proxy mode ${config.mode} yet`)
-      : undefined;
-  }
-  const service = rules.clusterIPs.get(spot.address);
-  if (service && traits.strayClusterIPPort === 'reject') {
-    const say = (): string =>
-      `service ${service.key} has no port ${spot.port}/${spot.protocol}: rejected in mode ${config.mode}`;
-    trace.push(new LazyStep('reject', say, () => service.service.placeOf(['spec', 'ports'])));
-    return refused;
-  }
-  if (
-    !service &&
-    spot.region === 'service-range' &&
-    traits.unallocatedServiceAddress === 'drop' &&
-    rules.gates.serviceCIDRs
-  ) {
-    const say = (): string =>
-      `${spot.address} is in the Service range but no Service has it: dropped in mode ${config.mode}`;
-    trace.push(new LazyStep('drop', say));
-    return timeout;
-  }
-  return undefined;
-}
-
-/** Nobody has the address. */
-function nowhere(view: View, packet: Packet, spot: Spot, trace: Step[]): Outcome {
-  const { rules, node } = packet.proxy;
-  if (spot.region === 'pod-range') return lost(trace, `no pod has address ${spot.address}`);
-  if (view.isCutOff(node)) return lost(trace, `node ${node.name} is cut off`);
-  const service = rules.clusterIPs.get(spot.address);
-  const reason = service
-    ? `service ${service.key} has no port ${spot.port}/${spot.protocol}, and mode ${packet.proxy.config.mode} has no rule for it`
-    : spot.region === 'service-range'
-      ? `no rule for ${spot.address}: no Service that proxies serve has it`
-      : `nobody in the cluster has address ${spot.address}`;
-  const place = service && (() => service.service.placeOf(['spec', 'ports']));
-  return routed(trace, unhandled(`${reason}; ordinary routing decides`), place);
-}
-
-function routed(trace: Step[], outcome: Outcome, place?: ConstructorParameters<typeof LazyStep>[2]): Outcome {
-  trace.push(new LazyStep('routing', () => outcome.reason ?? '', place));
-  return outcome;
-}
-
-function lost(trace: Step[], why: string): Outcome {
-  trace.push(new LazyStep('routing', () => `${why}: no answer`));
-  return timeout;
-}
-
-/** The address that the packet leaves its client with. */
-function sourceOf(caller: Caller, spot: Spot): string | undefined {
-  const own = caller.addresses[spot.family];
-  if (caller.kind !== 'host' || caller.bound) return own;
-  // The kernel answers a dial to an address of its own from that address.
-  if (isLoopback(spot.address)) return spot.family === 'IPv4' ? '127.0.0.1' : '::1';
-  return caller.node.addresses.includes(spot.address) ? spot.address : own;
-}
-
-function keptSeen(caller: Caller, spot: Spot, source: string): SourceSeen {
-  const kept = caller.kept[spot.family];
-  const toOwnPod =
-    caller.kind === 'host' && !caller.bound && spot.owner?.kind === 'pod' && spot.owner.node === caller.node;
-  // To a pod of its own, a node speaks from whatever address the pod's interface has.
-  if (toOwnPod) return { kept: true, node: caller.node.name };
-  return kept?.address === source ? kept : { kept: true, address: source };
-}
-
-function clientStep(caller: Caller, spot: Spot, source: string | undefined): Step {
-  return new LazyStep('client', () => sayClient(caller, spot, source), caller.place);
-}
-
-function sayClient(caller: Caller, spot: Spot, source: string | undefined): string {
-  const node = spot.owner?.kind === 'node' && caller.kind === 'outside' ? spot.owner.node : caller.node;
-  const arrives = caller.routed || spot.region === 'outside' ? `, arrives at node ${node.name}` : '';
-  const where = caller.kind === 'outside' ? arrives : `, starts on node ${node.name}`;
-  return `${caller.label}, ${source ?? 'no address'} -> ${formatSocket(spot.address, spot.port)} ${spot.protocol}${where}`;
 }
