@@ -7,6 +7,10 @@ describe('the nearest known word', () => {
     assert.equal(closest('slector', ['selector', 'ports']), 'selector');
   });
 
+  it('counts letters that changed places as one mistake', () => {
+    assert.equal(closest('wbe', ['db', 'web']), 'web');
+  });
+
   it('is nothing where no word is near', () => {
     assert.equal(closest('replicas', ['image', 'ports']), undefined);
   });
