@@ -22,6 +22,8 @@ export interface Spot {
   readonly controls: Batch['controls'];
   /** The source address that questions bind, where that is not left to the kernel. */
   readonly source?: string;
+  /** True where no DNS server can be reached because the scenario cut the way. */
+  readonly cutOff?: boolean;
 }
 
 /** What the API server says at the time of the questions. */
@@ -119,7 +121,7 @@ async function probeFrom(
     return fold(flow, own, {
       names: scenario.world,
       addresses,
-      dnsDown: scenario.dnsDown,
+      dnsDown: scenario.dnsDown || spot.cutOff === true,
       controlled: isControlled(reply),
       limited: scenario.live.refusalsLimited,
       port: question.port,
@@ -188,6 +190,7 @@ async function hostSpot(
     place: `host ${real} cut off`,
     command: live.machines.proberIn(real, host.containerId),
     controls: [{ host: '127.0.0.1', port: kubeletPort }],
+    cutOff: true,
   };
 }
 
@@ -212,6 +215,7 @@ function onNode(
     place: `${spot.place} cut off`,
     command: live.machines.proberIn(node, containerId),
     controls: [{ host: '127.0.0.1', port: controlPort }],
+    cutOff: true,
   };
 }
 
