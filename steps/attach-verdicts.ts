@@ -19,7 +19,10 @@ export interface VerdictsDocument {
 }
 
 /** A verdict in short. */
-export type PassedVerdict = Pick<Verdict, 'kind' | 'flow' | 'expectation'>;
+export type PassedVerdict = Pick<Verdict, 'kind' | 'flow' | 'expectation'> & {
+  /** What was accepted though it is not certain. */
+  readonly notes: readonly string[];
+};
 
 type Attach = (data: Buffer, mediaType: string) => unknown;
 
@@ -43,6 +46,8 @@ export function attachVerdicts(world: { readonly attach?: Attach }, session: Ses
 }
 
 function shorten(verdict: Verdict): Verdict | PassedVerdict {
-  const { kind, flow, expectation } = verdict;
-  return kind === 'pass' ? { kind, flow, expectation } : verdict;
+  const { kind, flow, expectation, expected, observed } = verdict;
+  if (kind !== 'pass') return verdict;
+  const all = [expected, ...observed.flatMap((one) => [one.expected, one.predicted])];
+  return { kind, flow, expectation, notes: [...new Set(all.flatMap(({ notes }) => notes))] };
 }

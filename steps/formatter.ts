@@ -47,9 +47,9 @@ export default class ReachformFormatter extends Formatter {
   }
 
   #end(): void {
-    const { verdicts, seconds } = this.#run;
+    const { verdicts, notes, seconds } = this.#run;
     const next = this.#count.failed === 0 ? (this.#options.next ?? []) : [];
-    this.#print(['', ...totalLines({ ...this.#count, verdicts, seconds, next })]);
+    this.#print(['', ...totalLines({ ...this.#count, verdicts, notes, seconds, next })]);
   }
 
   #print(lines: readonly string[]): void {

@@ -1,6 +1,7 @@
 /** The vocabulary: load it with `--import reachform/steps`, and every sentence of docs/steps.md is known. */
 import './parameter-types.ts';
 import './hooks.ts';
+import './parallel.ts';
 import './cluster-steps.ts';
 import './manifest-steps.ts';
 import './change-steps.ts';

@@ -27,7 +27,7 @@ export function check(
   const results = outcomes.map(({ result, share, backends }) => {
     const verdict = accepts(expectation, result, answer);
     if (verdict === 'yes') return same;
-    if (verdict === 'maybe') return { differences: [], notes: [routingNote(expectation, answer)] };
+    if (verdict === 'maybe') return { differences: [], notes: [routingNote(answer)] };
     if (outcomes.length === 1) {
       return differs(`expected ${wanted(expectation)}, got ${formatResult(result, answer.status)}`);
     }
@@ -57,11 +57,10 @@ function accepts(
   return 'no';
 }
 
-function routingNote(expectation: Expectation, answer: Answer): string {
-  const word = expectation.result === 'unhandled' ? '' : ` (expected: ${formatResult(expectation.result)})`;
+function routingNote(answer: Answer): string {
   return isOutsideName(answer)
-    ? `a name outside the cluster: the world outside decides${word}`
-    : `no rule of the cluster matches, so routing decides whether it is refused or times out${word}`;
+    ? 'a name outside the cluster, and the world outside decides'
+    : 'no rule of the cluster matches, and routing decides whether it is refused or times out';
 }
 
 function checkBackends(expectation: Expectation, answer: Answer, knowledge: Knowledge): Comparison {

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import type { Place } from '../errors/index.ts';
-import type { Verdict } from '../flow/index.ts';
+import type { Flow, Verdict } from '../flow/index.ts';
 import {
   formatFailure,
   formatFindings,
@@ -33,7 +33,10 @@ export async function failIfAny(
   if (failed.length === 0) return;
   const { model, sentence, namespace } = session;
   const flows = failed.map((verdict) => ({ verdict, causes: likelyCausesOf(model, verdict), namespace }));
-  const evidence = await takeEvidence(session, failed);
+  const evidence = await takeEvidence(
+    session,
+    failed.map((verdict) => verdict.flow),
+  );
   const total = verdicts.length;
   throw new ExpectationFailed(
     formatFailure({ sentence, flows, total, tables, evidence, lineOf: lineReader() }),
@@ -41,19 +44,24 @@ export async function failIfAny(
 }
 
 /** Throws the report of findings; does nothing if there are none. */
-export function failOnFindings(
+export async function failOnFindings(
   session: Session,
   findings: readonly Finding[],
   more: Pick<FailedSentence, 'found' | 'causes'> = {},
-): void {
+): Promise<void> {
   if (findings.length === 0) return;
   const { sentence } = session;
-  throw new ExpectationFailed(formatFindings({ sentence, findings, ...more, lineOf: lineReader() }));
+  const evidence = await takeEvidence(
+    session,
+    session.lastChecks.map((one) => one.flow),
+  );
+  throw new ExpectationFailed(
+    formatFindings({ sentence, findings, ...more, evidence, lineOf: lineReader() }),
+  );
 }
 
 /** Saves what clusters can show, before anything is torn down; a cluster that can't is no other failure. */
-async function takeEvidence(session: Session, failed: readonly Verdict[]): Promise<readonly string[]> {
-  const flows = failed.map((verdict) => verdict.flow);
+async function takeEvidence(session: Session, flows: readonly Flow[]): Promise<readonly string[]> {
   const { evidenceFolder, scenario } = session.options;
   const folders = await Promise.all(
     session.participants.map(({ backEnd }) => {

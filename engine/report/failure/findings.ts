@@ -18,12 +18,14 @@ export interface FailedSentence {
   /** A table to look at: what there is instead. */
   readonly found?: readonly string[];
   readonly causes?: readonly Cause[];
+  /** Folders in which more was saved. */
+  readonly evidence?: readonly string[];
   readonly lineOf: LineOf;
 }
 
 /** The sentence, what is not so, what there is instead, the likely reason. */
 export function formatFindings(failed: FailedSentence): string {
-  const { sentence, findings, found = [], causes = [], lineOf } = failed;
+  const { sentence, findings, found = [], causes = [], evidence = [], lineOf } = failed;
   const several = new Set(findings.map((finding) => finding.backEnd)).size > 1;
   const texts = findings.map(({ backEnd, text }) =>
     several || backEnd !== 'model' ? `${backEnd}: ${text}` : text,
@@ -35,6 +37,7 @@ export function formatFindings(failed: FailedSentence): string {
     found.length > 0 ? ['found', ...indent(found, 2)] : [],
     told?.reason ?? [],
     told?.hint ?? [],
+    evidence.map((folder) => `evidence   ${folder}`),
   ];
   return [
     leftRight([sentence.text], sentence.place && formatPlace(sentence.place), width + 2).join('\n'),

@@ -31,6 +31,8 @@ interface FeatureLog {
 /** Reads the messages of a run, and tells features as they are done, in the order of their files. */
 export class RunLog {
   readonly verdicts = new Map<VerdictKind, number>();
+  /** What was accepted though it is not certain, and for how many flows. */
+  readonly notes = new Map<string, number>();
   /** `1 control plane + 2 workers · iptables · Kubernetes 1.35`, each kind of cluster once. */
   readonly clusters = new Set<string>();
   readonly backEnds = new Set<string>();
@@ -106,13 +108,16 @@ export class RunLog {
   #count({ body, contentEncoding }: AttachmentMessage): void {
     const text = contentEncoding === 'BASE64' ? this.#decode(body) : body;
     const { verdicts, cluster, backEnds } = JSON.parse(text) as {
-      verdicts: readonly { readonly kind: VerdictKind }[];
+      verdicts: readonly { readonly kind: VerdictKind; readonly notes?: readonly string[] }[];
       cluster: string;
       backEnds: readonly string[];
     };
     this.clusters.add(cluster);
     for (const backEnd of backEnds) this.backEnds.add(backEnd);
-    for (const { kind } of verdicts) this.verdicts.set(kind, (this.verdicts.get(kind) ?? 0) + 1);
+    for (const { kind, notes = [] } of verdicts) {
+      this.verdicts.set(kind, (this.verdicts.get(kind) ?? 0) + 1);
+      for (const note of notes) this.notes.set(note, (this.notes.get(note) ?? 0) + 1);
+    }
   }
 
   /** A feature waits for those before it, so that runs with several workers read the same. */

@@ -90,7 +90,7 @@ describe('the summary of a run', () => {
     const into = log();
     const body = Buffer.from(
       JSON.stringify({
-        verdicts: [{ kind: 'pass' }, { kind: 'unknown' }],
+        verdicts: [{ kind: 'pass', notes: ['maybe'] }, { kind: 'unknown' }],
         cluster: 'one',
         backEnds: ['model'],
       }),
@@ -105,6 +105,7 @@ describe('the summary of a run', () => {
       ],
     );
     assert.deepEqual([...into.clusters], ['one']);
+    assert.deepEqual([...into.notes], [['maybe', 1]]);
   });
 
   it('ends with all numbers', () => {
@@ -130,6 +131,12 @@ describe('the summary of a run', () => {
         '  41 scenarios, 14 flows in 3 min 12 s: 2 scenarios failed, 1 skipped, 1 flow not as expected, 1 flow where the cluster differs, 2 flows where the model is wrong, 1 flow unknown',
       ],
     );
+  });
+
+  it('says what was accepted though it is not certain', () => {
+    const notes = new Map([['routing decides', 2]]);
+    const lines = totalLines({ scenarios: 1, failed: 0, skipped: 0, verdicts: new Map(), notes, next: [] });
+    assert.deepEqual(lines, ['  1 scenario, all as expected', '  2 flows: routing decides']);
   });
 
   it('proposes what to do next', () => {

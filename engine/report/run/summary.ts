@@ -10,6 +10,8 @@ export interface Totals {
   readonly failed: number;
   readonly skipped: number;
   readonly verdicts: ReadonlyMap<VerdictKind, number>;
+  /** What was accepted though it is not certain, and for how many flows. */
+  readonly notes?: ReadonlyMap<string, number>;
   readonly seconds?: number | undefined;
   /** Commands to go on with. */
   readonly next: readonly string[];
@@ -40,7 +42,7 @@ function scenarioLines({ name, file, line, messages }: ScenarioResult): string[]
 }
 
 /** `41 scenarios, 163 flows, all as expected in 1.1 s`, or what is not. */
-export function totalLines({ scenarios, failed, skipped, verdicts, seconds, next }: Totals): string[] {
+export function totalLines({ scenarios, failed, skipped, verdicts, notes, seconds, next }: Totals): string[] {
   const flows = [...verdicts.values()].reduce((sum, count) => sum + count, 0);
   const time = seconds === undefined ? '' : ` in ${formatSeconds(seconds)}`;
   const all = [plural(scenarios, 'scenario'), ...(flows > 0 ? [plural(flows, 'flow')] : [])].join(', ');
@@ -52,6 +54,7 @@ export function totalLines({ scenarios, failed, skipped, verdicts, seconds, next
   const outcome = bad.length === 0 ? `, all as expected${time}` : `${time}: ${bad.join(', ')}`;
   return [
     `  ${all}${outcome}`,
+    ...noteLines(notes ?? new Map()),
     ...(next.length > 0
       ? ['', ...next.map((one, index) => `  ${index === 0 ? 'Now try:' : '        '}   ${one}`)]
       : []),
@@ -70,6 +73,11 @@ function kindsInWords(verdicts: ReadonlyMap<VerdictKind, number>): string[] {
     const count = verdicts.get(kind) ?? 0;
     return count > 0 ? [`${plural(count, 'flow')} ${words}`] : [];
   });
+}
+
+function noteLines(notes: ReadonlyMap<string, number>): string[] {
+  const sorted = [...notes].sort(([a], [b]) => (a < b ? -1 : 1));
+  return sorted.flatMap(([note, count]) => indent(wrap(`${plural(count, 'flow')}: ${note}`, columns - 4), 2));
 }
 
 function formatSeconds(seconds: number): string {

@@ -1,8 +1,7 @@
 import { UserError } from '../../errors/index.ts';
 import { parseSource } from '../../flow/index.ts';
-import { failIfAny } from '../failing.ts';
-import { judgeFlows } from '../judge-flows.ts';
 import type { Session } from '../session.ts';
+import { expectAll } from './flows.ts';
 
 /** Whom the backend sees, of the flows that the sentence before spoke of. */
 export async function expectSource(session: Session, seen: string): Promise<void> {
@@ -15,8 +14,8 @@ export async function expectSource(session: Session, seen: string): Promise<void
       hint: 'Then from pod "client", "web:80" reaches service "web"',
     });
   }
-  const checks = session.lastChecks.map((one) => ({ ...one, expectation: { ...one.expectation, source } }));
-  const verdicts = await judgeFlows(session, checks);
-  session.remember(verdicts, session.lastChecks);
-  await failIfAny(session, verdicts);
+  await expectAll(
+    session,
+    session.lastChecks.map((one) => ({ ...one, expectation: { ...one.expectation, source } })),
+  );
 }

@@ -67,7 +67,8 @@ export async function expectMatrix(session: Session, cells: readonly (readonly s
   await failIfAny(session, verdicts, answersAsTables(matrix, verdicts));
 }
 
-async function expectAll(session: Session, checks: readonly FlowCheck[]): Promise<void> {
+/** All of these flows end as expected. */
+export async function expectAll(session: Session, checks: readonly FlowCheck[]): Promise<void> {
   const verdicts = await judgeFlows(session, checks, await connections(session, checks));
   session.remember(verdicts, checks);
   await failIfAny(session, verdicts);

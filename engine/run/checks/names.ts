@@ -82,7 +82,7 @@ async function expectLookup(session: Session, from: Client, name: string, judge:
   };
   const first = await look();
   const seconds = first.some((finding) => finding.backEnd === 'model') ? 0 : session.deadlineSeconds;
-  failOnFindings(session, await poll(look, (findings) => findings.length === 0, seconds));
+  await failOnFindings(session, await poll(look, (findings) => findings.length === 0, seconds));
 }
 
 function podAt(view: View, ip: string): { pod?: string } {

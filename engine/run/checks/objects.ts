@@ -22,5 +22,5 @@ export async function expectObjects(session: Session, inspect: (view: View) => I
     inspection.findings.map((text): Finding => ({ backEnd: view.backEnd, text })),
   );
   const found = inspected.find((one) => !isSo(one))?.inspection.found;
-  failOnFindings(session, findings, found ? { found } : {});
+  await failOnFindings(session, findings, found ? { found } : {});
 }

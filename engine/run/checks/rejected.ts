@@ -30,7 +30,7 @@ export async function expectRejected(
         ];
   });
   session.rejections.clear();
-  failOnFindings(session, findings);
+  await failOnFindings(session, findings);
 }
 
 /** The API server writes `spec.ports[0].nodePort: Invalid value: ...`; case is not a difference. */

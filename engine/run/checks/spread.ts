@@ -76,7 +76,7 @@ export async function expectSpread(
     findings.push(...texts.map((text) => ({ backEnd, text })));
   }
   if (findings.length === 0 && verdicts.every((one) => isSame(one.expected))) return;
-  failOnFindings(session, findings, { found: tables.flat() });
+  await failOnFindings(session, findings, { found: tables.flat() });
 }
 
 /** What the model's shares have against the sentence. */
