@@ -21,7 +21,10 @@ export const modelledKinds: ReadonlySet<string> = new Set([
   'ReferenceGrant',
 ]);
 
-/** Kinds that no flow depends on: nothing is lost by leaving them out, and nothing said. */
+/**
+ * Kinds that no flow depends on, or that only tell how the cluster was configured (`clusterFromNodes` reads them):
+ * nothing is lost by leaving them out, and nothing said.
+ */
 export const harmlessKinds: ReadonlySet<string> = new Set([
   'ConfigMap',
   'ServiceAccount',
@@ -33,6 +36,11 @@ export const harmlessKinds: ReadonlySet<string> = new Set([
   'PersistentVolumeClaim',
   'StorageClass',
   'Event',
+  'ServiceCIDR',
+  'IPAddress',
+  'PodDisruptionBudget',
+  'PriorityClass',
+  'CustomResourceDefinition',
   'Lease',
   'ControllerRevision',
 ]);

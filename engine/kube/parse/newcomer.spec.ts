@@ -107,7 +107,7 @@ describe('what a newcomer is told: YAML', () => {
   it('a file as large as no manifest is', () => {
     expect(
       said(' '.repeat(65 * 1024 * 1024)),
-      'error: The file is too large for manifests: 65 MB    web.yaml:1:1',
+      'error: The file is too large: 65 MB    web.yaml:1:1',
       '  expected   at most 64 MB',
       '  try        split it, or leave managedFields out: kubectl get -o yaml does',
     );

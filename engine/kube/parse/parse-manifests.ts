@@ -11,9 +11,6 @@ import { ParsedManifest } from './parsed-manifest.ts';
 import { readDocuments } from './read-documents.ts';
 import { Source } from './source.ts';
 
-/** Texts beyond this size are no manifests: characters. */
-const longestText = 64 * 1024 * 1024;
-
 export interface ParsedManifests {
   /** In the order of the text; those with problems are left out. */
   readonly manifests: readonly Manifest[];
@@ -29,7 +26,6 @@ export interface ParsedManifests {
  * server applies to one object alone. Never throws for what a user can write.
  */
 export function parseManifests(text: string, file: string): ParsedManifests {
-  if (text.length > longestText) return { manifests: [], problems: [tooLong(text, file)], warnings: [] };
   const source = new Source(file, text);
   const { reads, problems } = readDocuments(source);
   const manifests: Manifest[] = [];
@@ -110,13 +106,4 @@ function notForTheApi(value: unknown, fields: Fields): Problem | undefined {
     };
   }
   return undefined;
-}
-
-function tooLong(text: string, file: string): Problem {
-  return {
-    what: `The file is too large for manifests: ${Math.round(text.length / 1024 / 1024)} MB`,
-    where: { file, line: 1, column: 1 },
-    expected: `at most ${longestText / 1024 / 1024} MB`,
-    hint: 'split it, or leave managedFields out: kubectl get -o yaml does',
-  };
 }

@@ -18,8 +18,12 @@ export interface Read {
   readonly list?: { readonly apiVersion: unknown; readonly kind: string } | undefined;
 }
 
+/** Texts beyond this size, in characters, are nothing that people or clusters write in one file. */
+const longestText = 64 * 1024 * 1024;
+
 /** Reads all documents of a text, lists taken apart. Empty documents are left out. */
 export function readDocuments(source: Source): { reads: Read[]; problems: Problem[] } {
+  if (source.text.length > longestText) return { reads: [], problems: [tooLong(source)] };
   const binary = source.text.indexOf('\0');
   if (binary !== -1) return { reads: [], problems: [notText(source, binary)] };
   const json = readJson(source);
@@ -33,6 +37,15 @@ export function readDocuments(source: Source): { reads: Read[]; problems: Proble
     else readSlow(source, slice, reads, problems);
   }
   return { reads, problems };
+}
+
+function tooLong(source: Source): Problem {
+  return {
+    what: `The file is too large: ${Math.round(source.text.length / 1024 / 1024)} MB`,
+    where: source.place(0),
+    expected: `at most ${longestText / 1024 / 1024} MB`,
+    hint: 'split it, or leave managedFields out: kubectl get -o yaml does',
+  };
 }
 
 /** What PowerShell's `>` writes, for one: two bytes a character. */

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { formatPath } from '../manifest.ts';
-import { typeOfKind } from './api-types.ts';
+import { allKinds, typeOfKind, type ApiType } from './api-types.ts';
 import { checkStructure } from './check-structure.ts';
 
 function faultsOf(apiVersion: string, kind: string, value: object): string[] {
@@ -11,6 +11,23 @@ function faultsOf(apiVersion: string, kind: string, value: object): string[] {
 }
 
 const service = (spec: unknown): string[] => faultsOf('v1', 'Service', { spec });
+
+describe('the types of the API', () => {
+  it('are all there, as far as they refer to each other', () => {
+    const open: ApiType[] = allKinds.flatMap((key) => {
+      const at = key.lastIndexOf('/');
+      return typeOfKind(key.slice(0, at), key.slice(at + 1)) ?? [];
+    });
+    const seen = new Set<ApiType>();
+    for (let type = open.pop(); type; type = open.pop()) {
+      if (seen.has(type)) continue;
+      seen.add(type);
+      if (type.is === 'list' || type.is === 'map') open.push(type.of);
+      if (type.is === 'object') open.push(...type.fields.values());
+    }
+    assert.ok(seen.size > 200);
+  });
+});
 
 describe('the shape of an object', () => {
   const shapes: readonly (readonly [string, unknown, ...string[]])[] = [
