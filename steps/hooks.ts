@@ -15,8 +15,8 @@ interface World {
   readonly log?: (text: string) => void;
 }
 
-Before({ name: 'open a session' }, function (this: World, scenario: ITestCaseHookParameter) {
-  keepSession(this, makeSession(scenario, this.parameters ?? {}));
+Before({ name: 'open a session' }, async function (this: World, scenario: ITestCaseHookParameter) {
+  keepSession(this, await makeSession(scenario, this.parameters ?? {}));
 });
 
 BeforeStep(function (this: World, step: ITestStepHookParameter) {

@@ -26,17 +26,17 @@ export async function closeBackEnds(): Promise<void> {
 }
 
 /** A session for one scenario; where it runs is said by world parameters or the environment. */
-export function makeSession(
+export async function makeSession(
   scenario: ITestCaseHookParameter,
   parameters: Readonly<Record<string, unknown>>,
-): Session {
+): Promise<Session> {
   const { pickle, gherkinDocument } = scenario;
   const own = { ...parameters, ...(parameters['reachform'] as object | undefined) } as Parameters;
   const tags = pickle.tags.map(({ name }) => name);
   return new Session({
     scenario: scenarioName(shownFile(pickle.uri), lineOf(scenario)),
     folders: [resolve(dirname(gherkinDocument.uri ?? pickle.uri)), process.cwd()],
-    backEnds: tags.includes('@model-only') ? [] : backEnds(own).make(),
+    backEnds: tags.includes('@model-only') ? [] : await backEnds(own).make(),
     keepImages: tags.includes('@images-keep'),
     text: textOf(scenario),
     tags,

@@ -1,5 +1,11 @@
 export { readingProblem, readSourceFiles, type SourceFile, type SourceFiles } from './input/source-files.ts';
-export { BackEnds, type BackEndOptions } from './back-ends.ts';
+export {
+  formatBackEndName,
+  parseBackEndNames,
+  type BackEndName,
+  type BackEndOptions,
+} from './back-end-options.ts';
+export { BackEnds } from './back-ends.ts';
 export {
   kill,
   label,

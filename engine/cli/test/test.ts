@@ -1,7 +1,7 @@
 import { loadSupport, runCucumber, type IRunEnvironment } from '@cucumber/cucumber/api';
 import { ExitCode, UserError } from '../../errors/index.ts';
+import { formatBackEndName, parseBackEndNames } from '../../run/index.ts';
 import type { Host } from '../host.ts';
-import { parseBackEndNames } from './back-end-names.ts';
 import { checkFeatures } from './check-features.ts';
 import { configure } from './configuration.ts';
 import { findFeatureFiles, missingImports } from './feature-files.ts';
@@ -12,7 +12,7 @@ import { formatterProblem, selectionProblem, stepDefinitionsProblem } from './pr
 
 /** Runs scenarios. Whatever is wrong with the input is said before anything runs, all at once. */
 export async function test(host: Host, given: readonly string[], options: TestOptions): Promise<ExitCode> {
-  const backEnds = parseBackEndNames(options.on);
+  const backEnds = parseBackEndNames(options.on).map(formatBackEndName);
   const { paths, problems } = await findFeatureFiles(host, given);
   problems.push(...(await missingImports(host, options.import ?? [])));
   if (problems.length > 0) throw new UserError(problems);

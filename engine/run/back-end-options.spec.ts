@@ -1,13 +1,23 @@
 import assert from 'node:assert/strict';
-import { UserError } from '../../errors/index.ts';
-import { parseBackEndNames } from './back-end-names.ts';
+import { UserError } from '../errors/index.ts';
+import { formatBackEndName, parseBackEndNames } from './back-end-options.ts';
 
 describe('the option --on', () => {
   it('takes back ends with commas, each once', () => {
-    assert.deepEqual(parseBackEndNames('model, kind,model'), ['model', 'kind']);
-    assert.deepEqual(parseBackEndNames('context:dev:1,recorded:runs/a'), [
+    assert.deepEqual(parseBackEndNames('model, kind,model'), [
+      { word: 'model', argument: '' },
+      { word: 'kind', argument: '' },
+    ]);
+    assert.deepEqual(parseBackEndNames(['context:dev:1', 'recorded:runs/a']), [
+      { word: 'context', argument: 'dev:1' },
+      { word: 'recorded', argument: 'runs/a' },
+    ]);
+  });
+
+  it('writes them as they were', () => {
+    assert.deepEqual(parseBackEndNames('kind,context:dev:1').map(formatBackEndName), [
+      'kind',
       'context:dev:1',
-      'recorded:runs/a',
     ]);
   });
 

@@ -1,0 +1,71 @@
+import type { BackEnd, Setting } from '../backend/back-end.ts';
+import {
+  ClusterBackEnd,
+  contextOptions,
+  ContextPool,
+  kindOptions,
+  kindWhyNot,
+  KindPool,
+  type Progress,
+} from '../backend/cluster/index.ts';
+import type { BackEndOptions, Environment } from './back-end-options.ts';
+
+/** The clusters of a run, by back end: each is opened once and all are closed together. */
+export class ClusterBackEnds {
+  readonly #options: BackEndOptions;
+  readonly #env: Environment;
+  readonly #progress: Progress;
+  readonly #contexts = new Map<string, ContextPool>();
+  #pool: KindPool | undefined;
+
+  constructor(options: BackEndOptions, env: Environment, progress: Progress) {
+    this.#options = options;
+    this.#env = env;
+    this.#progress = progress;
+  }
+
+  /** Makes or finds the clusters that scenarios want, one after the other. */
+  async prepareKind(settings: readonly Setting[]): Promise<void> {
+    for (const setting of settings) await this.#kindPool().find(setting);
+  }
+
+  kind(): BackEnd {
+    const { keep } = this.#options;
+    const { find } = this.#kindPool();
+    return new ClusterBackEnd('kind', find, {
+      keepObjects: keep ?? false,
+      whyNot: (setting) => kindWhyNot(setting, find),
+    });
+  }
+
+  context(name: string): BackEnd {
+    const { image, keep, loadbalancerManifest } = this.#options;
+    const options = contextOptions(name, this.#env, {
+      progress: this.#progress,
+      ...(image && { standInImage: image }),
+      ...(loadbalancerManifest && { loadBalancerManifest: loadbalancerManifest }),
+      ...(keep !== undefined && { keep }),
+    });
+    let pool = this.#contexts.get(name);
+    if (!pool) this.#contexts.set(name, (pool = new ContextPool(options)));
+    return pool.backEnd();
+  }
+
+  async close(): Promise<void> {
+    await this.#pool?.close();
+    await Promise.all([...this.#contexts.values()].map((pool) => pool.close()));
+  }
+
+  #kindPool(): KindPool {
+    const { nodeImage, image, fresh } = this.#options;
+    this.#pool ??= new KindPool(
+      kindOptions(this.#env, {
+        ...(nodeImage && { nodeImage }),
+        ...(image && { standInImage: image }),
+        ...(fresh && { fresh }),
+        progress: this.#progress,
+      }),
+    );
+    return this.#pool;
+  }
+}
