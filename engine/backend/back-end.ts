@@ -12,6 +12,8 @@ export interface Setting {
   readonly keepImages: boolean;
   /** The scenario's sentences with their tables and texts: what it will ask for can be read there. */
   readonly text?: string;
+  /** The texts of the files that its sentences name, one after the other. */
+  readonly files?: string;
   readonly tags?: readonly string[];
   /** What has to answer outside the cluster. The model takes everything outside to answer. */
   readonly outsideServers?: readonly OutsideServer[];

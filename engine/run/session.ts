@@ -7,6 +7,7 @@ import { findPod, type State } from '../model/index.ts';
 import { describeCluster } from './facts/describe-cluster.ts';
 import { Facts } from './facts/facts.ts';
 import type { FlowCheck } from './judge-flows.ts';
+import { namedFiles } from './input/named-files.ts';
 import { knowledgeOf } from './names/knowledge.ts';
 import { Participant } from './participant.ts';
 import { Rejections } from './rejections.ts';
@@ -171,7 +172,8 @@ export class Session {
     this.#namespace = this.facts.namespace;
     const { scenario, keepImages, text = '', tags = [] } = this.options;
     const { outsideServers } = this.facts;
-    const setting = { cluster, kindConfig, scenario, keepImages, outsideServers, text, tags };
+    const files = this.participants.length === 0 ? '' : await namedFiles(text, this.options.folders);
+    const setting = { cluster, kindConfig, scenario, keepImages, outsideServers, text, files, tags };
     this.#opened.push(this.#model);
     await this.#model.open(setting);
     const able: Participant[] = [];

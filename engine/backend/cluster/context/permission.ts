@@ -21,14 +21,15 @@ export const permissions: readonly Permission[] = [
   { group: '', resource: 'namespaces', verbs: ['get', 'list', 'create', 'patch', 'delete'] },
   { group: '', resource: 'nodes', verbs: ['get', 'list'] },
   { group: '', resource: 'pods', verbs: [...all, 'deletecollection'] },
-  { group: '', resource: 'pods/exec', verbs: ['create'] },
+  // kubectl asks by a WebSocket, which is a GET (KEP-4006).
+  { group: '', resource: 'pods/exec', verbs: ['get', 'create'] },
   { group: '', resource: 'pods/log', verbs: ['get'], optionalFor: 'logs of pods as evidence' },
   { group: '', resource: 'services', verbs: all },
   {
     group: '',
     resource: 'services/status',
     verbs: ['patch'],
-    optionalFor: 'scenarios that stand in for a provider',
+    optionalFor: 'scenarios that play the provider of a load balancer',
   },
   { group: '', resource: 'endpoints', verbs: all },
   { group: 'discovery.k8s.io', resource: 'endpointslices', verbs: all },
@@ -46,15 +47,23 @@ export const permissions: readonly Permission[] = [
   { group: 'batch', resource: 'jobs', verbs: all },
   { group: 'networking.k8s.io', resource: 'ingresses', verbs: all },
   {
+    group: 'networking.k8s.io',
+    resource: 'ingressclasses',
+    verbs: ['list'],
+    optionalFor: 'scenarios with an ingress controller',
+  },
+  {
     group: '',
     resource: 'configmaps',
     verbs: ['get'],
     namespace: 'kube-system',
-    optionalFor: "knowing kube-proxy's mode, which is taken to be iptables without it",
+    optionalFor: "kube-proxy's own word on its mode, which is taken to be iptables then",
   },
 ];
 
-/** Every single question: a verb, a resource, a place. */
-export function questions(list: readonly Permission[]): readonly (Permission & { readonly verb: string })[] {
-  return list.flatMap((permission) => permission.verbs.map((verb) => ({ ...permission, verb })));
+/** Every single question: a verb, and the permission that it is part of. */
+export function questions(
+  list: readonly Permission[],
+): readonly { readonly verb: string; readonly permission: Permission }[] {
+  return list.flatMap((permission) => permission.verbs.map((verb) => ({ verb, permission })));
 }

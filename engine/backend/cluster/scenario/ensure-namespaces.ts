@@ -1,8 +1,12 @@
 import type { KubeObject, StringMap } from '../../../kube/index.ts';
 import { labels } from '../live-cluster.ts';
+import { processAnnotation, thisProcess } from '../tools/process-mark.ts';
 import { isCommonNamespace } from '../names/world.ts';
 import { programsConfigMap } from '../system/programs-config-map.ts';
 import type { Scenario } from './scenario.ts';
+
+/** Pod Security admission then refuses what does not meet the strictest of its levels. */
+const restricted = { 'pod-security.kubernetes.io/enforce': 'restricted' };
 
 /** Makes the namespaces of a scenario that are not there yet, with the programs in them. */
 export async function ensureNamespaces(
@@ -25,7 +29,14 @@ async function ensure(scenario: Scenario, namespace: string, own: StringMap | un
     kind: 'Namespace',
     metadata: {
       name,
-      labels: { ...own, [labels.run]: live.run, [labels.scenario]: labelValue(setting.scenario) },
+      labels: {
+        ...own,
+        [labels.run]: live.run,
+        [labels.scenario]: labelValue(setting.scenario),
+        // Whoever says so proves it. A scenario's own images may need more.
+        ...(standIn.restricted && !setting.keepImages && restricted),
+      },
+      annotations: { [processAnnotation]: thisProcess },
     },
   });
   made.add(name);

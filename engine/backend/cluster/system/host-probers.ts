@@ -11,7 +11,7 @@ import { inSeconds, until } from '../tools/until.ts';
 const label = 'reachform.dev/prober';
 
 /** A pod on the network of every node: where `the host of node` asks from. */
-export function hostProbers(namespace: string, standIn: StandIn): object {
+export function hostProbers(namespace: string, standIn: StandIn) {
   const labels = { [label]: 'host' };
   return {
     apiVersion: 'apps/v1',
