@@ -18,5 +18,5 @@ function mistakes(word: string, candidate: string): number {
 }
 
 function inOrder(word: string): string {
-  return [...word].sort().join('');
+  return Array.from(word).toSorted().join('');
 }

@@ -87,7 +87,8 @@ describe('backends in words', () => {
   });
 
   it('read back as they are printed', () => {
-    const text = 'web-*, web-*:8080 on node worker, service db, 10.1.2.3:80, node worker, x-* on node worker2, [fd00::1]:80, fd00::1';
+    const text =
+      'web-*, web-*:8080 on node worker, service db, 10.1.2.3:80, node worker, x-* on node worker2, [fd00::1]:80, fd00::1';
     assert.equal(
       parseBackends(text)
         .map((pattern) => formatPattern(pattern))
