@@ -12,6 +12,7 @@ import { applyChange } from './scenario/apply-change.ts';
 import { ensureNamespaces } from './scenario/ensure-namespaces.ts';
 import { listObjects } from './scenario/list-objects.ts';
 import { look, probeFlows, spotOf } from './scenario/probe-flows.ts';
+import { openScenarios } from './scenario/open-scenarios.ts';
 import { Scenario } from './scenario/scenario.ts';
 import { tearDown } from './scenario/tear-down.ts';
 import { listNodes } from './settle/snapshot.ts';
@@ -52,6 +53,7 @@ export class ClusterBackEnd implements BackEnd {
   async open(setting: Setting): Promise<void> {
     const live = await this.#find(setting);
     this.#scenario = new Scenario(live, setting);
+    openScenarios.add(this);
     await ensureNamespaces(this.#scenario, ['default']);
     for (const server of setting.outsideServers ?? []) {
       if (!live.serveOutside) {
@@ -136,6 +138,7 @@ export class ClusterBackEnd implements BackEnd {
   async close(): Promise<readonly string[]> {
     const scenario = this.#scenario;
     this.#scenario = undefined;
+    openScenarios.delete(this);
     if (!scenario) return [];
     if (!this.#options.keepObjects) return tearDown(scenario);
     await scenario.probers.close();

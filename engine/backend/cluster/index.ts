@@ -10,3 +10,6 @@ export { ContextPool } from './context/context-back-end.ts';
 export { contextOptions, type ContextOptions } from './context/context-options.ts';
 export { permissions } from './context/permission.ts';
 export { rbacManifest } from './context/rbac.ts';
+export { kindDown, kindStatus, type KindStatus } from './kind/kind-admin.ts';
+export { openScenarios } from './scenario/open-scenarios.ts';
+export { sweepContext, sweepKind, type Swept } from './sweep/sweep.ts';

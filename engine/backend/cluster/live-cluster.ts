@@ -71,6 +71,11 @@ export interface LiveCluster {
   /** True where the kernel holds back refusals that come too fast. */
   readonly refusalsLimited: boolean;
   readonly machines?: Machines;
+  /**
+   * Notes in the cluster that something of it is broken, so that nobody takes it for a good one if
+   * this process dies; returns how to strike that out.
+   */
+  damage?(what: string): Promise<() => Promise<unknown>>;
   /** What the cluster tells of itself; nothing where it was made as the scenario asks. */
   readonly describes?: Cluster;
   /** Pods on the nodes' own network to ask from, by the cluster's name of the node. */

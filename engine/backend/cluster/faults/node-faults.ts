@@ -12,7 +12,7 @@ const silenceSeconds = 120;
 export async function stopNode(scenario: Scenario, node: string): Promise<void> {
   const machines = machinesOf(scenario, `stop node ${node}`);
   const real = realNode(scenario, node);
-  scenario.undo.push({ what: `start node ${node}`, run: () => startAgain(scenario, machines, real) });
+  await scenario.breaks(`node ${node} stopped`, () => startAgain(scenario, machines, real));
   await machines.stop(real);
   scenario.silentNodes.add(real);
   await waitForNode(scenario, real, false);
@@ -50,7 +50,7 @@ export async function cutOffNode(scenario: Scenario, node: string): Promise<void
   const machines = machinesOf(scenario, `cut off node ${node}`);
   const real = realNode(scenario, node);
   await forgetProbersOn(scenario, real);
-  scenario.undo.push({ what: `reconnect node ${node}`, run: () => joinAgain(scenario, machines, real) });
+  await scenario.breaks(`node ${node} cut off`, () => joinAgain(scenario, machines, real));
   scenario.cutOffNodes.add(real);
   scenario.silentNodes.add(real);
   await mustRun(machines, real, [...cut('-I').slice(0, 2), firstMustWork(cut('-I')[2] ?? '')]);
@@ -81,10 +81,7 @@ function firstMustWork(script: string): string {
 export async function stopProxy(scenario: Scenario, node: string): Promise<void> {
   const machines = machinesOf(scenario, `stop kube-proxy on node ${node}`);
   const real = realNode(scenario, node);
-  scenario.undo.push({
-    what: `let kube-proxy of node ${node} go on`,
-    run: () => machines.run(real, signal('CONT')),
-  });
+  await scenario.breaks(`kube-proxy stopped on node ${node}`, () => machines.run(real, signal('CONT')));
   await mustRun(machines, real, signal('STOP'));
 }
 

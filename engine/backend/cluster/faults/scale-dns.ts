@@ -9,7 +9,7 @@ export async function scaleDns(scenario: Scenario, replicas: number): Promise<vo
   const { api } = scenario.live;
   const before = await api.get<Deployment>(resources.deployments, 'kube-system', 'coredns');
   const wanted = before.spec.replicas ?? 1;
-  scenario.undo.push({ what: `scale CoreDNS to ${wanted}`, run: () => scale(scenario, wanted) });
+  await scenario.breaks('CoreDNS scaled', () => scale(scenario, wanted));
   await scale(scenario, replicas);
 }
 

@@ -6,9 +6,11 @@ import { during } from '../progress.ts';
 import { listNodes } from '../settle/snapshot.ts';
 import { findHostProbers, hostProbers } from '../system/host-probers.ts';
 import { programsConfigMap, programsName } from '../system/programs-config-map.ts';
+import { systemNamespace } from '../system/system-namespace.ts';
 import type { ClusterPlan } from './cluster-plan.ts';
 import { loadMissing } from './images.ts';
-import { remember, systemNamespace, upCluster } from './kind-lifecycle.ts';
+import { upCluster } from './kind-lifecycle.ts';
+import { noteDamage, remember } from './kind-memory.ts';
 import { kindMachines, liftLimits } from './kind-machines.ts';
 import type { KindOptions } from './kind-options.ts';
 import { openOutside } from './outside.ts';
@@ -53,6 +55,7 @@ export async function openKindCluster(plan: ClusterPlan, options: KindOptions): 
     programs,
     refusalsLimited: false,
     machines: kindMachines(() => remember(api, plan)),
+    damage: (what) => noteDamage(api, what),
     hosts: () => (hosts ??= findHostProbers(api, kubectl, systemNamespace, standIn.programs, nodes)),
     outside: () => (outside ??= openOutside(place)),
     serveOutside: (server) => serveOutside(server, place),

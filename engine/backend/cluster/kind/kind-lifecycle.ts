@@ -11,6 +11,8 @@ import { during } from '../progress.ts';
 import { listNodes } from '../settle/snapshot.ts';
 import { runTool } from '../tools/run-tool.ts';
 import { inSeconds, until } from '../tools/until.ts';
+import { withLock } from '../tools/with-lock.ts';
+import { recall, remember } from './kind-memory.ts';
 import type { ClusterPlan } from './cluster-plan.ts';
 import { startTimes, tryDocker } from './docker.ts';
 import type { KindOptions } from './kind-options.ts';
@@ -23,12 +25,13 @@ export interface KindDoor {
   close(): Promise<void>;
 }
 
-/** Where a cluster of ours remembers what it was made from. */
-export const systemNamespace = 'reachform-system';
-const memoryName = 'reachform';
-
 /** A running cluster that fits the plan: a warm one if there is one that answers, else a new one. */
 export async function upCluster(plan: ClusterPlan, options: KindOptions): Promise<KindDoor> {
+  // Another process must not take a cluster that is being made for a broken one.
+  return withLock(plan.name, () => findOrCreate(plan, options));
+}
+
+async function findOrCreate(plan: ClusterPlan, options: KindOptions): Promise<KindDoor> {
   const { progress } = options;
   if ((await clusterNames()).includes(plan.name)) {
     const why = options.fresh ? 'a fresh one is asked for' : undefined;
@@ -113,6 +116,7 @@ async function faultOf(api: Api, plan: ClusterPlan): Promise<string | undefined>
   await api.call('GET', '/readyz', { timeoutMs: 5000 });
   const memory = await recall(api);
   if (memory?.fingerprint !== plan.fingerprint) return 'it was not made from this config and node image';
+  if (memory.damage.length > 0) return `an earlier run left it broken: ${memory.damage.join(', ')}`;
   const now = await startTimes(Object.keys(memory.started));
   const restarted = Object.entries(memory.started).filter(([node, started]) => now.get(node) !== started);
   if (restarted.length > 0) {
@@ -177,30 +181,4 @@ async function isUsable(api: Api): Promise<boolean> {
   // A cluster without kube-proxy is made so on purpose.
   const served = !proxy || (proxies?.numberReady ?? 0) >= Math.max(1, proxies?.desiredNumberScheduled ?? 0);
   return nodes.length > 0 && ready && served && (status?.availableReplicas ?? 0) >= (spec?.replicas ?? 1);
-}
-
-interface Memory {
-  readonly fingerprint: string;
-  /** When each node's container was started. */
-  readonly started: Readonly<Record<string, string>>;
-}
-
-/** Notes what the cluster was made from, and since when its nodes run. */
-export async function remember(api: Api, plan: Pick<ClusterPlan, 'fingerprint'>): Promise<void> {
-  const nodes = await listNodes(api);
-  const started = await startTimes(nodes.map(({ metadata }) => metadata.name));
-  const memory: Memory = { fingerprint: plan.fingerprint, started: Object.fromEntries(started) };
-  await api.apply({ apiVersion: 'v1', kind: 'Namespace', metadata: { name: systemNamespace } });
-  await api.apply({
-    apiVersion: 'v1',
-    kind: 'ConfigMap',
-    metadata: { name: memoryName, namespace: systemNamespace },
-    data: { memory: JSON.stringify(memory) },
-  } as never);
-}
-
-async function recall(api: Api): Promise<Memory | undefined> {
-  const map = await unlessMissing(api.get(resources.configMaps, systemNamespace, memoryName));
-  const text = (map as { data?: { memory?: string } } | undefined)?.data?.memory;
-  return text === undefined ? undefined : (JSON.parse(text) as Memory);
 }

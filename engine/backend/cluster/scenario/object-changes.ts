@@ -43,10 +43,9 @@ export async function labelObject(
   if (ref.kind === 'Node' || isCommonNamespace(ref.namespace)) {
     const before = (await api.call<KubeObject>('GET', path)).metadata.labels ?? {};
     const old = Object.fromEntries(Object.keys(labels).map((key) => [key, before[key] ?? null]));
-    scenario.undo.push({
-      what: `labels of ${formatRef(ref)}`,
-      run: () => api.patch(path, { metadata: { labels: old } }),
-    });
+    await scenario.breaks(`labels of ${formatRef(ref)} changed`, () =>
+      api.patch(path, { metadata: { labels: old } }),
+    );
   }
   await api.patch(path, { metadata: { labels } });
   await settle(scenario);

@@ -41,6 +41,16 @@ export class Scenario {
     });
   }
 
+  /** To be called before something is broken that is not in a namespace of ours. */
+  async breaks(what: string, repair: () => Promise<unknown>): Promise<void> {
+    const strike = await this.live.damage?.(what);
+    const run = async (): Promise<void> => {
+      await repair();
+      await strike?.();
+    };
+    this.undo.push({ what: `repair: ${what}`, run });
+  }
+
   get intent(): Intent {
     const { readiness, terminating, silentNodes } = this;
     return { readiness, terminating, silentNodes };
