@@ -18,7 +18,10 @@ import type { Scenario } from './scenario.ts';
 export async function applyManifests(scenario: Scenario, manifests: readonly Manifest[]): Promise<void> {
   const objects = manifests.map(({ object }) => object as AnyObject);
   const services = objects.filter((object): object is AnyObject & Service => object.kind === 'Service');
-  const all = new Map([...scenario.services, ...services.map((service) => [keyOf(service), service] as const)]);
+  const all = new Map([
+    ...scenario.services,
+    ...services.map((service) => [keyOf(service), service] as const),
+  ]);
   const selecting = [...all].filter(([, { spec }]) => Object.keys(spec.selector ?? {}).length > 0);
   const siblings = new Set(selecting.map(([key]) => key));
   const wanted = manifests.filter(({ object }) => {
