@@ -35,13 +35,24 @@ export class Participant {
     return { backEnd: this.backEnd.name, state, knowledge, namespace };
   }
 
-  async apply(make: (view: View) => Change, model: View): Promise<void> {
-    const view = await this.view(model);
-    const change = make(view);
-    if (change.kind === 'stop-proxy') this.#stale.set(change.node, view.state.objects);
+  async apply(make: MakeChange, model: View): Promise<void> {
+    const view = typeof make === 'function' || namesPods(make) ? await this.view(model) : undefined;
+    const change = typeof make === 'function' ? make(view ?? model) : make;
+    if (change.kind === 'stop-proxy' && view) this.#stale.set(change.node, view.state.objects);
     if (change.kind === 'start-proxy') this.#stale.delete(change.node);
-    await this.backEnd.apply(translateChange(change, view));
+    // A node that starts again may have another address.
+    if (change.kind === 'start-node') this.#cluster = undefined;
+    await this.backEnd.apply(view ? translateChange(change, view) : change);
     // Pods that are new get their numbers before others come.
     this.#aliases.see(await this.backEnd.objects());
   }
+}
+
+/** A change, or what makes it of what a back end holds. */
+export type MakeChange = Change | ((view: View) => Change);
+
+/** Whether a change speaks of what only the back end itself knows: its pods, its proxies' rules. */
+function namesPods(change: Change): boolean {
+  if (change.kind === 'delete' || change.kind === 'label') return change.object.kind === 'Pod';
+  return ['delete-pod', 'terminate-pod', 'readiness', 'stop-proxy'].includes(change.kind);
 }

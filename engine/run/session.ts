@@ -9,7 +9,7 @@ import { Facts } from './facts/facts.ts';
 import type { FlowCheck } from './judge-flows.ts';
 import { namedFiles } from './input/named-files.ts';
 import { knowledgeOf } from './names/knowledge.ts';
-import { Participant } from './participant.ts';
+import { Participant, type MakeChange } from './participant.ts';
 import { Rejections } from './rejections.ts';
 import { noSentence, type RunningSentence } from './sentence.ts';
 import type { View } from './view.ts';
@@ -92,16 +92,16 @@ export class Session {
     if (problems.length > 0) throw new UserError(problems);
     if (this.#opened.length === 0) await this.#open();
     const manifests = this.facts.takeManifests(this.namespace);
-    if (manifests.length > 0) await this.#everywhere(() => ({ kind: 'apply', manifests }));
+    if (manifests.length > 0) await this.#everywhere({ kind: 'apply', manifests });
   }
 
   /** Does something to the cluster, on the model first: what the model refuses is not tried elsewhere. */
   async change(change: Change): Promise<void> {
-    await this.changeEach(() => change);
+    await this.changeEach(change);
   }
 
   /** The same where the change depends on what a back end holds. */
-  async changeEach(make: (view: View) => Change): Promise<void> {
+  async changeEach(make: MakeChange): Promise<void> {
     await this.ready();
     if (this.rejections.any) this.rejections.clear();
     await this.#everywhere(make);
@@ -112,7 +112,7 @@ export class Session {
     if (!this.options.expectsRejection) throw new UserError(problems);
     await this.ready();
     this.rejections.rejected('model', new UserError(problems));
-    await this.#tryOnClusters(() => ({ kind: 'apply', manifests }));
+    await this.#tryOnClusters({ kind: 'apply', manifests });
   }
 
   /** What a command refuses before any cluster is asked. */
@@ -191,9 +191,9 @@ export class Session {
     this.participants = able;
   }
 
-  async #everywhere(make: (view: View) => Change): Promise<void> {
+  async #everywhere(make: MakeChange): Promise<void> {
     const before = this.model;
-    const change = make(before);
+    const change = typeof make === 'function' ? make(before) : make;
     try {
       if (change.kind === 'apply') mustFitTogether(change.manifests, before.state.cluster);
       await this.#model.apply(change);
@@ -207,7 +207,7 @@ export class Session {
     for (const participant of this.participants) await participant.apply(make, before);
   }
 
-  async #tryOnClusters(make: (view: View) => Change): Promise<void> {
+  async #tryOnClusters(make: MakeChange): Promise<void> {
     for (const participant of this.participants) {
       try {
         await participant.apply(make, this.model);
