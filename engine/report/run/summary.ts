@@ -19,7 +19,8 @@ export interface Totals {
 
 /** The command to the left, where it runs to the right. */
 export function headLine(command: string, where: readonly string[]): string {
-  return leftRight([command], where.join(' · '), columns + 2).join('\n');
+  const short = command.length > 72 ? `${command.slice(0, 69)}...` : command;
+  return leftRight([short], where.join(' · '), columns + 2).join('\n');
 }
 
 /** A line for a feature, and for each of its scenarios that failed what it said. */
