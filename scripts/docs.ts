@@ -1,4 +1,5 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { rbacManifest } from '../engine/backend/cluster/index.ts';
 import { architecturePage } from './docs/architecture-page.ts';
 import { commandsPage } from './docs/commands-page.ts';
 import { livePage } from './docs/live-page.ts';
@@ -8,6 +9,7 @@ import { stepsPage } from './docs/steps-page.ts';
 const pages: Readonly<Record<string, () => string | Promise<string>>> = {
   'docs/architecture.md': architecturePage,
   'docs/commands.md': commandsPage,
+  'docs/context-rbac.yaml': () => rbacManifest(),
   'docs/library.md': () => livePage('docs/library.md'),
   'docs/steps.md': stepsPage,
   'docs/tutorial.md': () => livePage('docs/tutorial.md'),

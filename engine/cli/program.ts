@@ -1,10 +1,12 @@
 import { Command } from 'commander';
 import type { ExitCode } from '../errors/index.ts';
+import { defineCluster } from './cluster/command.ts';
 import { defineExplain } from './explain/command.ts';
 import { defineGet } from './get/command.ts';
 import type { Host } from './host.ts';
 import { defineMatrix } from './matrix/command.ts';
 import { defineResolve } from './resolve/command.ts';
+import { defineSweep } from './sweep/command.ts';
 import { defineTest } from './test/command.ts';
 import { defineVerify } from './verify/command.ts';
 import { version } from './version.ts';
@@ -23,6 +25,8 @@ const commands: readonly ((program: Command, context: Context) => void)[] = [
   defineResolve,
   defineGet,
   defineVerify,
+  defineCluster,
+  defineSweep,
 ];
 
 export function makeProgram(host: Host, exit: (code: ExitCode) => void): Command {

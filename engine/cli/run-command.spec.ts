@@ -18,9 +18,11 @@ describe('the command line', () => {
   });
 
   it('shows its help to a call without a command, which did nothing', async () => {
-    const { code, out } = await run([]);
-    assert.equal(code, 3);
-    assert.match(out, /^Usage: reachform /);
+    for (const argv of [[], ['cluster']]) {
+      const { code, out, err } = await run(argv);
+      assert.deepEqual([code, err], [3, '']);
+      assert.match(out, /^Usage: reachform /);
+    }
   });
 
   it('names the nearest command and the nearest option', async () => {

@@ -15,16 +15,12 @@ export async function runCommand(host: Host): Promise<ExitCode> {
     await program.parseAsync([...host.argv], { from: 'user' });
     return outcome.exitCode;
   } catch (error) {
-    return report(
-      host,
-      error instanceof CommanderError ? usageError(error, calledCommand(program, host.argv)) : error,
-    );
+    if (!(error instanceof CommanderError)) return report(host, error);
+    // Help or the version was asked for; or a command was called that does nothing without a subcommand.
+    if (error.exitCode === 0) return ExitCode.asExpected;
+    if (error.code === 'commander.help') return ExitCode.badInput;
+    return report(host, new UserError(usageProblem(error, calledCommand(program, host.argv))));
   }
-}
-
-/** Asking for help or the version ends in a CommanderError too, one that is nobody's mistake. */
-function usageError(error: CommanderError, command: string): UserError | undefined {
-  return error.exitCode === 0 ? undefined : new UserError(usageProblem(error, command));
 }
 
 /** `reachform get`, whose help is the one to read; `reachform` for no known command. */
@@ -34,7 +30,6 @@ function calledCommand(program: Command, [word = '']: readonly string[]): string
 }
 
 function report(host: Host, error: unknown): ExitCode {
-  if (error === undefined) return ExitCode.asExpected;
   if (error instanceof UserError) {
     const count = error.problems.length;
     const total = count > 1 ? `\n${count} problems, nothing was run\n` : '';

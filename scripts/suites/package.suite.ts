@@ -115,7 +115,16 @@ describe('the package, installed', function () {
   });
 
   it('answers flows and prints objects', async () => {
-    const got = await call('node_modules/.bin/reachform', 'get', 'services', '-A', '-f', 'web.yaml', '-o', 'name');
+    const got = await call(
+      'node_modules/.bin/reachform',
+      'get',
+      'services',
+      '-A',
+      '-f',
+      'web.yaml',
+      '-o',
+      'name',
+    );
     assert.deepEqual([got.exitCode, got.stderr], [0, '']);
     write('flows.json', '[{"id":"a","from":{"host":"worker"},"to":"node/worker:1"}]');
     const resolved = await call('npx', 'reachform', 'resolve', '--flows', 'flows.json', '-f', 'web.yaml');

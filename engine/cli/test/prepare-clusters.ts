@@ -1,6 +1,6 @@
-import type { ProgressEvent } from '../../backend/cluster/index.ts';
 import { BackEnds, neededSettings, type BackEndOptions, type Pickle } from '../../run/index.ts';
 import type { Host } from '../host.ts';
+import { printProgress } from '../print-progress.ts';
 
 /**
  * Makes the clusters that scenarios want before cucumber's workers start, so that no two of them make
@@ -20,15 +20,4 @@ export async function prepareClusters(
   }
   // Who runs the scenarios finds a cluster that is fresh already.
   options.fresh = false;
-}
-
-/** A line for each thing that takes a while, with its time, where it does not mix with results. */
-export function printProgress({ stderr }: Host): (event: ProgressEvent) => void {
-  return ({ step, state, milliseconds = 0 }) => {
-    if (state === 'note') stderr.write(`  ${step}\n`);
-    // What is over at once was not worth waiting for.
-    else if (state === 'done' && milliseconds >= 1000) {
-      stderr.write(`  ${step}${(milliseconds / 1000).toFixed(1).padStart(70 - step.length)} s\n`);
-    }
-  };
 }
