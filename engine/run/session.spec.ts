@@ -8,7 +8,7 @@ import { giveText } from './changes/apply.ts';
 import { setReadiness } from './changes/change-by-words.ts';
 import { expectFlow, expectFlowTable, expectMatrix } from './checks/flows.ts';
 import { expectNoEndpoints } from './checks/endpoints.ts';
-import { expectSpread } from './checks/spread.ts';
+import { expectShares, expectSpread } from './checks/spread.ts';
 import { ExpectationFailed } from './failing.ts';
 import { giveClient, giveService } from './facts/give.ts';
 import { Session } from './session.ts';
@@ -213,6 +213,23 @@ describe('a session with a cluster', () => {
     const [, change] = kind.changes;
     assert.ok(change?.kind === 'readiness');
     assert.equal(change.pod.name, first);
+  });
+
+  it('counts connections by the names that pods have there', async () => {
+    const shares = [
+      ['pod', 'share'],
+      ['web-1', '1/2'],
+      ['web-2', '1/2'],
+    ];
+    const own = shop([new Pretended()]);
+    await expectShares(own, fromClient('web:80'), 100, shares);
+    const skewed = ({ backends }: Answer): Partial<Observation> => ({
+      backends: backends.map((one, index) => ({ ...one, probability: index === 0 ? 0.95 : 0.05 })),
+    });
+    await assert.rejects(
+      expectShares(shop([new Pretended(skewed)]), fromClient('web:80'), 100, shares),
+      /kind: web-\d got \d+ of 100 connections, expected 1\/2\. Chance of this or worse[^]*95 of 100/,
+    );
   });
 
   it('waits for objects, then says which back end differs', async () => {

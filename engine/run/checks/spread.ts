@@ -2,7 +2,6 @@ import {
   check,
   formatShare,
   isObservation,
-  isSame,
   matchesPattern,
   type Answer,
   type Backend,
@@ -61,21 +60,23 @@ export async function expectSpread(
   const [verdict] = verdicts;
   if (!verdict) return;
   const { predicted, observed } = verdict;
-  const { knowledge } = session.model;
-  const own = check(expectation, predicted, knowledge).differences;
+  const views = new Map((await session.views()).map((view) => [view.backEnd, view]));
+  const own = check(expectation, predicted, session.model.knowledge).differences;
   const findings: Finding[] = (own.length > 0 ? own : exactly(spread, predicted)).map((text) => ({
     backEnd: 'model',
     text,
   }));
-  const tables = [spreadTable('model', cellsOf(predicted, spread, knowledge))];
+  const modelled = cellsOf(predicted, spread, session.model.knowledge);
+  const tables = [spreadTable('model', modelled)];
   for (const { backEnd, answer, expected, predicted: agreement } of observed) {
-    const cells = cellsOf(answer, spread, knowledge, predicted);
+    // Pods have other names on every back end.
+    const knowledge = views.get(backEnd)?.knowledge ?? session.model.knowledge;
+    const cells = withShares(cellsOf(answer, spread, knowledge), spread, modelled);
     tables.push(spreadTable(backEnd, cells));
     const texts = [...expected.differences, ...agreement.differences];
     if (texts.length === 0) texts.push(...sampled(spread, answer, cells));
     findings.push(...texts.map((text) => ({ backEnd, text })));
   }
-  if (findings.length === 0 && verdicts.every((one) => isSame(one.expected))) return;
   await failOnFindings(session, findings, { found: tables.flat() });
 }
 
@@ -122,13 +123,17 @@ function padded(cells: readonly Cell[], over: number): readonly Cell[] {
   ];
 }
 
+/** Where the table names no share, it is the model's. */
+function withShares(cells: readonly Cell[], spread: Spread, modelled: readonly Cell[]): readonly Cell[] {
+  if (spread.kind !== 'shares') return cells;
+  return cells.map((cell, index) => ({
+    ...cell,
+    share: spread.rows[index]?.share?.value ?? modelled[index]?.share ?? cell.share,
+  }));
+}
+
 /** Counts or shares by the lines of the table, or by backend. */
-function cellsOf(
-  answer: Answer | Observation,
-  spread: Spread,
-  knowledge: Knowledge,
-  predicted = answer,
-): readonly Cell[] {
+function cellsOf(answer: Answer | Observation, spread: Spread, knowledge: Knowledge): readonly Cell[] {
   const total = isObservation(answer) ? answer.attempts : 0;
   const countOf = (backend: Backend): number => Math.round(backend.probability * total);
   if (spread.kind !== 'shares') {
@@ -139,11 +144,10 @@ function cellsOf(
     }));
   }
   return spread.rows.map((row) => {
-    const own = (one: Answer): readonly Backend[] =>
-      one.backends.filter((backend) => matchesPattern(row.pattern, backend, knowledge));
-    const share = own(predicted).reduce((sum, backend) => sum + backend.probability, 0);
+    const own = answer.backends.filter((backend) => matchesPattern(row.pattern, backend, knowledge));
+    const share = own.reduce((sum, backend) => sum + backend.probability, 0);
     const result: Result = row.result ?? 'reached';
-    const seen = own(answer).reduce((sum, backend) => sum + countOf(backend), 0);
+    const seen = own.reduce((sum, backend) => sum + countOf(backend), 0);
     const count = isObservation(answer) && result !== 'reached' ? (answer.outcomes[result] ?? 0) : seen;
     return { name: row.pattern.name, count, share: row.share?.value ?? share };
   });
