@@ -1,4 +1,3 @@
-import { createSocket, type RemoteInfo } from 'node:dgram';
 import {
   createServer as createHttp,
   type IncomingMessage,
@@ -6,11 +5,11 @@ import {
   type ServerResponse,
 } from 'node:http';
 import { createServer, type Server as TcpServer, type Socket } from 'node:net';
-import { networkInterfaces } from 'node:os';
 import { createServer as createTls, type TLSSocket } from 'node:tls';
 import { findCertificate } from './find-certificate.ts';
 import { identify } from './identify.ts';
 import { plainAddress } from './identity.ts';
+import { openUdp } from './open-udp.ts';
 import type { Plan } from './protocol.ts';
 import type { Readiness } from './readiness.ts';
 
@@ -28,6 +27,7 @@ export class Listeners {
   readonly #readiness: Readiness;
   readonly #open = new Set<string>();
   readonly #http: Server;
+  readonly #closers: (() => void)[] = [];
 
   constructor(readiness: Readiness) {
     this.#readiness = readiness;
@@ -42,16 +42,27 @@ export class Listeners {
         const name = `${protocol}/${port}`;
         if (this.#open.has(name)) return;
         this.#open.add(name);
-        await (protocol === 'TCP' ? this.#openTcp(port) : openUdp(port));
+        if (protocol === 'TCP') await this.#openTcp(port);
+        else this.#closers.push(await openUdp(port));
       }),
     );
   }
 
   async openControl(port: number): Promise<void> {
-    await listen(
+    await this.#listen(
       createHttp((request, response) => this.#answer(request, response)),
       port,
     );
+  }
+
+  /** For tests: a stand-in listens as long as it lives. */
+  close(): void {
+    for (const close of this.#closers.splice(0)) close();
+  }
+
+  #listen(server: TcpServer, port: number): Promise<void> {
+    this.#closers.push(() => void server.close());
+    return listen(server, port);
   }
 
   #openTcp(port: number): Promise<void> {
@@ -75,7 +86,7 @@ export class Listeners {
         }
       });
     });
-    return listen(server, port);
+    return this.#listen(server, port);
   }
 
   #answer(request: IncomingMessage, response: ServerResponse): void {
@@ -124,32 +135,5 @@ function listen(server: TcpServer, port: number): Promise<void> {
       server.listen({ port, host: '0.0.0.0' }, resolve);
     });
     server.listen({ port, host: '::', backlog: 1024 }, resolve);
-  });
-}
-
-/**
- * One socket an address: an answer must leave from the address that was asked, and on a node's network a
- * socket bound to none answers from whichever the way back prefers.
- */
-async function openUdp(port: number): Promise<void> {
-  const all = Object.values(networkInterfaces()).flatMap((addresses) => addresses ?? []);
-  const usable = all.filter(({ scopeid }) => !scopeid);
-  await Promise.all(
-    usable.map(({ family, address }) => openDatagrams(family === 'IPv6' ? 'udp6' : 'udp4', port, address)),
-  );
-}
-
-function openDatagrams(type: 'udp4' | 'udp6', port: number, address: string): Promise<void> {
-  return new Promise((resolve, reject) => {
-    const socket = createSocket({ type, ipv6Only: type === 'udp6' });
-    socket.once('error', reject);
-    socket.on('message', (_: Buffer, from: RemoteInfo) => {
-      const identity = identify('UDP', {
-        server: { port },
-        client: { address: plainAddress(from.address), port: from.port },
-      });
-      socket.send(JSON.stringify(identity), from.port, from.address);
-    });
-    socket.bind(port, address, () => resolve());
   });
 }

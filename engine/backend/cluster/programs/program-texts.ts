@@ -14,6 +14,7 @@ const files = [
   'know-no-names',
   'listeners',
   'look-up',
+  'open-udp',
   'prober',
   'readiness',
   'repeat-silent',

@@ -3,10 +3,14 @@ import { createServer } from 'node:net';
 import type { Order } from './protocol.ts';
 import { socketEnding, stateFolder } from './state-folder.ts';
 
-/** Listens for orders, one a connection, and says when each was obeyed. */
-export async function takeOrders(name: string, obey: (order: Order) => Promise<void>): Promise<void> {
-  if (!existsSync(stateFolder)) return;
-  const path = `${stateFolder}/${name}${socketEnding}`;
+/** Listens for orders, one a connection, and says when each was obeyed. Returns how to stop it. */
+export async function takeOrders(
+  name: string,
+  obey: (order: Order) => Promise<void>,
+  folder: string = stateFolder,
+): Promise<() => void> {
+  if (!existsSync(folder)) return () => undefined;
+  const path = `${folder}/${name}${socketEnding}`;
   rmSync(path, { force: true });
   const server = createServer((socket) => {
     let text = '';
@@ -26,4 +30,5 @@ export async function takeOrders(name: string, obey: (order: Order) => Promise<v
     server.once('error', reject);
     server.listen(path, resolve);
   });
+  return () => void server.close();
 }
