@@ -35,11 +35,15 @@ export async function configure(
         // user's own step definitions where it always does.
         requireModules: [...(runConfiguration.support.requireModules ?? []), packageModule('steps/index')],
       },
+      plugins: {
+        options: runConfiguration.plugins?.options ?? {},
+        specifiers: [...(runConfiguration.plugins?.specifiers ?? []), urlOf('engine/cli/test/gate')],
+      },
       formats: {
         ...runConfiguration.formats,
         options: withCommand(runConfiguration.formats.options, command),
         ...(!choseFormat(useConfiguration, runConfiguration) && {
-          stdout: pathToFileURL(packageModule('steps/formatter')).href,
+          stdout: urlOf('steps/formatter'),
         }),
       },
     };
@@ -51,6 +55,10 @@ export async function configure(
       hint: 'https://github.com/cucumber/cucumber-js/blob/main/docs/configuration.md',
     });
   }
+}
+
+function urlOf(module: string): string {
+  return pathToFileURL(packageModule(module)).href;
 }
 
 /** The heading of our own formatter says what was called. */

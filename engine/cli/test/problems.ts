@@ -1,5 +1,6 @@
+import type { IRunConfiguration } from '@cucumber/cucumber/api';
 import { fileURLToPath } from 'node:url';
-import { closest, UserError } from '../../errors/index.ts';
+import { closest, ClusterError, UserError } from '../../errors/index.ts';
 import { packageFile } from '../package-file.ts';
 
 /** The formatters that cucumber has itself. */
@@ -21,24 +22,24 @@ export function stepDefinitionsProblem(error: unknown): unknown {
   });
 }
 
-/** A tag expression that is none shows only when features are selected by it. */
-export function selectionProblem(error: unknown, tags: string): unknown {
-  if (!(error instanceof Error) || !/"pickles:\w+" transform/.test(error.message)) return error;
-  const { cause } = error;
+/** Why cucumber could not run: our own gate, a tag expression that is none, a formatter that is none. */
+export function runProblem(error: unknown, { sources }: IRunConfiguration): unknown {
+  if (!(error instanceof Error)) return error;
+  const { cause, message } = error;
+  if (cause instanceof UserError || cause instanceof ClusterError) return cause;
+  if (/"pickles:filter" transform/.test(message)) {
+    return new UserError({
+      what: 'the scenarios to run can not be selected',
+      found: `--tags "${sources.tagExpression}"`,
+      expected: cause instanceof Error ? cause.message.trim() : message,
+    });
+  }
+  const formatter = /^Failed to import formatter (.+)$/.exec(message)?.[1];
+  if (formatter === undefined)
+    return cause instanceof Error && message.endsWith(' transform') ? cause : error;
   return new UserError({
-    what: 'the scenarios to run can not be selected',
-    found: tags === '' ? undefined : `--tags "${tags}"`,
-    expected: cause instanceof Error ? cause.message.trim() : error.message,
-  });
-}
-
-/** A formatter that does not exist is the user's mistake. */
-export function formatterProblem(error: unknown): unknown {
-  const name = /^Failed to import formatter (.+)$/.exec(error instanceof Error ? error.message : '')?.[1];
-  if (name === undefined) return error;
-  return new UserError({
-    what: `there is no formatter "${name}" (option --format)`,
+    what: `there is no formatter "${formatter}" (option --format)`,
     expected: `${formats.join(', ')}, or a module`,
-    hint: closest(name, formats),
+    hint: closest(formatter, formats),
   });
 }

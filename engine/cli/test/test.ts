@@ -1,21 +1,23 @@
 import { loadSupport, runCucumber, type IRunEnvironment } from '@cucumber/cucumber/api';
-import { ExitCode, UserError } from '../../errors/index.ts';
+import { ExitCode, UserError, type Problem } from '../../errors/index.ts';
 import { formatBackEndName, parseBackEndNames } from '../../run/index.ts';
 import type { Host } from '../host.ts';
-import { checkFeatures } from './check-features.ts';
+import { checkScenarios } from './check-scenarios.ts';
 import { configure } from './configuration.ts';
 import { findFeatureFiles, missingImports } from './feature-files.ts';
+import { setGate } from './gate.ts';
 import { prepareClusters } from './prepare-clusters.ts';
 import { runParameters, type TestOptions } from './options.ts';
 import { supportGlobs } from './support-folders.ts';
-import { formatterProblem, selectionProblem, stepDefinitionsProblem } from './problems.ts';
+import { runProblem, stepDefinitionsProblem } from './problems.ts';
+import { syntaxProblem } from './syntax-problem.ts';
 
 /** Runs scenarios. Whatever is wrong with the input is said before anything runs, all at once. */
 export async function test(host: Host, given: readonly string[], options: TestOptions): Promise<ExitCode> {
   const backEnds = parseBackEndNames(options.on).map(formatBackEndName);
-  const { paths, problems } = await findFeatureFiles(host, given);
-  problems.push(...(await missingImports(host, options.import ?? [])));
-  if (problems.length > 0) throw new UserError(problems);
+  const { paths, problems: missing } = await findFeatureFiles(host, given);
+  missing.push(...(await missingImports(host, options.import ?? [])));
+  if (missing.length > 0) throw new UserError(missing);
 
   const { cwd, stdout, stderr } = host;
   const environment: IRunEnvironment = { cwd, stdout, stderr, env: { ...host.env } };
@@ -30,14 +32,20 @@ export async function test(host: Host, given: readonly string[], options: TestOp
   const support = await loadSupport(configuration, environment).catch((error: unknown) => {
     throw stepDefinitionsProblem(error);
   });
-  const pickles = await checkFeatures(configuration, support, environment).catch((error: unknown) => {
-    throw selectionProblem(error, configuration.sources.tagExpression);
+  const problems: Problem[] = [];
+  let isAsked = false;
+  setGate(async (scenarios) => {
+    isAsked = true;
+    checkScenarios(scenarios, problems, configuration, support);
+    const pickles = scenarios.map(({ pickle }) => pickle);
+    if (!options.dryRun) await prepareClusters(host, pickles, configuration.runtime.worldParameters);
   });
-  if (!options.dryRun) await prepareClusters(host, pickles, configuration.runtime.worldParameters);
-  const { success } = await runCucumber({ ...configuration, support }, environment).catch(
-    (error: unknown) => {
-      throw formatterProblem(error);
-    },
-  );
+  const { success } = await runCucumber({ ...configuration, support }, environment, ({ parseError }) => {
+    if (parseError) problems.push(syntaxProblem(parseError));
+  }).catch((error: unknown) => {
+    throw runProblem(error, configuration);
+  });
+  // Without any feature file cucumber asks nobody.
+  if (!isAsked) checkScenarios([], problems, configuration, support);
   return success ? ExitCode.asExpected : ExitCode.expectationsFailed;
 }
