@@ -2,6 +2,7 @@ import { stat } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import type { Place, Problem } from '../../errors/index.ts';
 import { parseManifests, type Manifest } from '../../kube/index.ts';
+import { parseOnce } from '../input/parse-once.ts';
 import { readSourceFiles } from '../input/source-files.ts';
 
 export interface ReadManifests {
@@ -13,7 +14,7 @@ export interface ReadManifests {
 export async function readManifests(path: string, folders: readonly string[]): Promise<ReadManifests> {
   const base = await folderOf(path, folders);
   const { files, problems } = await readSourceFiles(path, base);
-  const parsed = files.map(({ file, text }) => parseManifests(text, shownPath(file, base, folders)));
+  const parsed = files.map(({ file, text }) => parseOnce(text, shownPath(file, base, folders)));
   return {
     manifests: parsed.flatMap((one) => one.manifests),
     problems: [...problems, ...parsed.flatMap((one) => one.problems)],
