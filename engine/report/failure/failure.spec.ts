@@ -119,7 +119,10 @@ describe('a sentence about flows that fails', () => {
       lineOf,
     });
     assert.match(text, /expected reaches web-\* {3}model reaches web-1 {3}kind timeout/);
-    assert.match(text, /The cluster does something else than expected and predicted/);
+    assert.match(
+      text,
+      /The cluster does something else than expected and predicted: look at the cluster, or at\n {2}its timing\./,
+    );
     assert.match(text, /kind: predicted reaches web-1, observed timeout/);
     assert.match(text, /how the model decided[\s\S]*how kind decided\n {4}1 {2}ETIMEDOUT after 2 s/);
     assert.match(text, /evidence {3}\.reachform\/evidence\/shop-9$/);
@@ -130,7 +133,7 @@ describe('a sentence about flows that fails', () => {
       ...seen('reached'),
       backends: [{ pod: 'shop/web-1', ip: '10.244.1.5', port: 80, probability: 1 }],
     });
-    assert.match(report([wrong]), /a bug of Reachform\. Please report it\./);
+    assert.match(report([wrong]), /a bug of Reachform\.\s+Please report it\./);
     const unknown = failed('worker:1', [], { ...seen('unknown'), reason: 'the prober died' });
     assert.match(report([unknown]), /This can not be told, so it does not pass\./);
     assert.match(report([unknown]), /kind: the cluster can't tell: the prober died/);

@@ -2,7 +2,7 @@ import { formatPlace, type Place } from '../../errors/index.ts';
 import type { VerdictKind } from '../../flow/index.ts';
 import type { LineOf } from './excerpt.ts';
 import { causeLines, differences, headline, traceLines, type FailedFlow } from './flow-failure.ts';
-import { columns, indent, leftRight, width } from './layout.ts';
+import { columns, indent, leftRight, width, wrap } from './layout.ts';
 
 /** A sentence of a scenario, and where it stands. */
 export interface Sentence {
@@ -45,7 +45,7 @@ export function formatFailure(failure: Failure): string {
   for (const kind of kindsOf(flows)) {
     const own = flows.filter((flow) => flow.verdict.kind === kind);
     const meaning = meanings[kind];
-    if (meaning !== undefined) blocks.push([meaning]);
+    if (meaning !== undefined) blocks.push(wrap(meaning, width));
     const groups = groupByReason(own);
     for (const group of groups.slice(0, mostReasons)) blocks.push(...groupBlocks(group, lineOf));
     const rest = groups.slice(mostReasons).flat();
