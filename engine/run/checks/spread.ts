@@ -134,7 +134,8 @@ function withShares(cells: readonly Cell[], spread: Spread, modelled: readonly C
 
 /** Counts or shares by the lines of the table, or by backend. */
 function cellsOf(answer: Answer | Observation, spread: Spread, knowledge: Knowledge): readonly Cell[] {
-  const total = isObservation(answer) ? answer.attempts : 0;
+  // What a backend answered is a share of what arrived, not of what was tried.
+  const total = isObservation(answer) ? (answer.outcomes.reached ?? 0) + (answer.outcomes.http ?? 0) : 0;
   const countOf = (backend: Backend): number => Math.round(backend.probability * total);
   if (spread.kind !== 'shares') {
     return answer.backends.map((backend) => ({

@@ -1,4 +1,3 @@
-import type { KubeObject } from '../../../kube/index.ts';
 import { ApiError } from '../kubectl/api-error.ts';
 import type { Api } from '../kubectl/api.ts';
 import type { Kubectl } from '../kubectl/kubectl.ts';
@@ -56,7 +55,7 @@ export async function startHostProbers(
   programs: Readonly<Record<string, string>>,
 ): Promise<ReadonlyMap<string, HostProber>> {
   await api.apply(programsConfigMap(standIn.programs, namespace, programs));
-  await api.apply(hostProbers(namespace, standIn) as unknown as KubeObject);
+  await api.apply(hostProbers(namespace, standIn));
   const nodes = (await listNodes(api)).map(({ metadata }) => metadata.name);
   return findHostProbers(api, kubectl, namespace, standIn.programs, nodes);
 }

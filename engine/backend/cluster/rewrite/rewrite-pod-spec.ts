@@ -4,6 +4,7 @@ import { stateFolder } from '../programs/state-folder.ts';
 import { shortHash } from '../names/world.ts';
 import { listeningPlan, longRunning, targetedPorts } from './listening-plan.ts';
 import type { LooseContainer, LooseEnv, LoosePodSpec } from './loose.ts';
+import { moveFiles } from './move-files.ts';
 import { alwaysFails } from './probe-file.ts';
 import { ownReadiness, rewriteProbes } from './rewrite-probes.ts';
 
@@ -92,7 +93,8 @@ function rewriteContainer(
       typeof port === 'number' ? port : container.ports?.find(({ name }) => name === port)?.containerPort;
     return ports.some((own) => own.port === number && own.protocol === 'TCP');
   };
-  const probes = rewriteProbes(container, longRunning(spec), listens);
+  const asRoot = rewriteProbes(container, longRunning(spec), listens);
+  const probes = standIn.restricted ? moveFiles(asRoot, `${stateFolder}/${container.name}`) : asRoot;
   const readiness =
     probes.readinessProbe ??
     ((role.ownProbe || container.readinessProbe) && role.controlPort !== undefined
