@@ -1,3 +1,4 @@
+import { isIP } from 'node:net';
 import { connectTcp } from './connect-tcp.ts';
 import { inTurn } from './in-turn.ts';
 import { lookUp } from './look-up.ts';
@@ -46,8 +47,9 @@ async function askAll(batch: Batch): Promise<Attempt[][]> {
 }
 
 /**
- * A name with one address is looked up once a batch. One with several is looked up for each
- * connection, because their order is how a headless Service spreads its clients.
+ * A name is looked up once a batch. Of several addresses each connection takes any: a client may,
+ * and which one a C library puts first depends on the library and on the client's own address.
+ * The family that it prefers is the same for all.
  */
 async function attempt(
   question: Question,
@@ -56,15 +58,11 @@ async function attempt(
   first: Map<string, Promise<LookupReply>>,
 ): Promise<Attempt> {
   const started = performance.now();
-  const known = first.get(question.host);
-  let found = known ?? lookUp('', question.host, batch.lookupTimeoutMs);
-  if (!known) first.set(question.host, found);
-  let answer = await found;
-  if (known && answer.addresses.length > 1) {
-    found = lookUp('', question.host, batch.lookupTimeoutMs);
-    answer = await found;
-  }
-  const address = answer.addresses[0];
+  const found = first.get(question.host) ?? lookUp('', question.host, batch.lookupTimeoutMs);
+  first.set(question.host, found);
+  const answer = await found;
+  const preferred = answer.addresses.filter((one) => isIP(one) === isIP(answer.addresses[0] ?? ''));
+  const address = preferred[Math.floor(Math.random() * preferred.length)];
   if (address === undefined) {
     return {
       outcome: answer.outcome === 'addresses' ? 'no-name' : answer.outcome,
