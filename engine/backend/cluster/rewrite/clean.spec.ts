@@ -35,8 +35,11 @@ describe('clean', () => {
 });
 
 describe('isControllerMade', () => {
-  const object = (kind: string, metadata: object = {}): AnyObject =>
-    ({ apiVersion: 'v1', kind, metadata: { name: 'a', namespace: 'shop', ...metadata } }) as AnyObject;
+  const object = (kind: string, metadata: object = {}): AnyObject => ({
+    apiVersion: 'v1',
+    kind,
+    metadata: { name: 'a', namespace: 'shop', ...metadata },
+  });
 
   it('knows a pod by its owner', () => {
     const ownerReferences = [{ apiVersion: 'apps/v1', kind: 'ReplicaSet', name: 'r', controller: true }];

@@ -10,7 +10,10 @@ const quick = {
   failureThreshold: 1,
 };
 const httpHeaders = [{ name: 'reachform-probe', value: 'readiness' }];
-const rewrite = (container: Partial<LooseContainer>, listens = (_: number | string): boolean => true) => {
+const rewrite = (
+  container: Partial<LooseContainer>,
+  listens: (port: number | string) => boolean = () => true,
+) => {
   const whole: LooseContainer = { name: 'a', ...container };
   return rewriteProbes(whole, [whole], listens);
 };

@@ -42,7 +42,7 @@ describe('undress', () => {
       metadata: { name: 'd' },
       spec: { replicas: 2, template },
     };
-    const { spec } = undress(object as unknown as AnyObject) as unknown as { spec: typeof object.spec };
+    const { spec } = undress(object) as unknown as { spec: typeof object.spec };
     assert.equal(spec.replicas, 2);
     assert.deepEqual((spec.template.spec as unknown as LoosePodSpec).volumes, []);
   });
