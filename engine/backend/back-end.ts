@@ -53,6 +53,7 @@ export interface BackEnd {
     flows: readonly Flow[],
     settled: (answers: readonly (Answer | Observation)[]) => boolean,
     deadlineSeconds: number,
+    ask?: Ask,
   ): Promise<Convergence>;
   /** What a client's resolver says of a name. Left out by back ends that can't ask one. */
   lookUp?(client: Client, name: string): Promise<NameSeen>;

@@ -22,6 +22,9 @@ const pieceSeconds = 5;
 /** So many answers alike in a row are rest, where nobody knows what to wait for. */
 const restingAnswers = 5;
 
+/** While waiting, a sample need not be larger: whoever answers at all is seen in a few of these. */
+const waitingAttempts = 60;
+
 /** What a back end holds, and what follows from it for the flows. */
 interface Outlook {
   readonly view: View;
@@ -45,7 +48,9 @@ export async function observe(
   for (;;) {
     const rests = restsWhen(outlook, checks, predictions, isStable);
     const seconds = Math.max(0, Math.min(pieceSeconds, (deadline - performance.now()) / 1000));
-    const { converged } = await backEnd.converge(outlook.asked, rests, seconds);
+    const { converged } = await backEnd.converge(outlook.asked, rests, seconds, {
+      attempts: Math.min(attempts, waitingAttempts),
+    });
     if (converged || performance.now() >= deadline) break;
     outlook = await look();
   }

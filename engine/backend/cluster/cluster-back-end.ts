@@ -75,12 +75,13 @@ export class ClusterBackEnd implements BackEnd {
     flows: readonly Flow[],
     settled: (answers: readonly Observation[]) => boolean,
     deadlineSeconds: number,
+    { attempts = 1 }: Ask = {},
   ): Promise<Convergence> {
     const started = performance.now();
     const scenario = this.#open;
     const done = await until(
       async () => {
-        const answers = await probeFlows(scenario, flows, { attempts: 1, timeoutMs: impatientMs });
+        const answers = await probeFlows(scenario, flows, { attempts, timeoutMs: impatientMs });
         return settled(answers) ? true : undefined;
       },
       { deadline: inSeconds(deadlineSeconds) },

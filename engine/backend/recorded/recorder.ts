@@ -59,8 +59,9 @@ export class Recorder implements BackEnd {
     flows: readonly Flow[],
     settled: (answers: readonly (Answer | Observation)[]) => boolean,
     deadlineSeconds: number,
+    ask?: Ask,
   ): Promise<Convergence> {
-    return this.#inner.converge(flows, settled, deadlineSeconds);
+    return this.#inner.converge(flows, settled, deadlineSeconds, ask);
   }
 
   async lookUp(client: Client, name: string): Promise<NameSeen> {
