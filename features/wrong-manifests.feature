@@ -20,7 +20,7 @@ Feature: A wrong manifest is refused where it is wrong
       | a node port out of range       | { type: NodePort, ports: [{ port: 80, nodePort: 80 }] }                | spec.ports[0].nodePort     |                 30000-32767 |
       | a cluster IP out of range      | { clusterIP: 192.0.2.1, ports: [{ port: 80 }] }                        | spec.clusterIPs            | not match the current range |
       | no such protocol               | { ports: [{ port: 80, protocol: HTTP }] }                              | spec.ports[0].protocol     | Unsupported value           |
-      | one number twice               | { ports: [{ name: a, port: 80 }, { name: b, port: 80 }] }              | spec.ports[1]              | Duplicate value             |
+      | one name twice                 | { ports: [{ name: a, port: 80 }, { name: a, port: 81 }] }              | spec.ports[1].name         | Duplicate value             |
       | an ExternalName without a name | { type: ExternalName }                                                 | spec.externalName          | Required value              |
       | no such policy                 | { type: NodePort, externalTrafficPolicy: Near, ports: [{ port: 80 }] } | spec.externalTrafficPolicy | Unsupported value           |
 
