@@ -29,7 +29,16 @@ type Attach = (data: Buffer, mediaType: string) => unknown;
 /** Hands the verdicts of a step to cucumber, where its World can attach anything. */
 export function attachVerdicts(world: { readonly attach?: Attach }, session: Session): void {
   const verdicts = session.takeVerdicts();
-  if (verdicts.length === 0 || typeof world.attach !== 'function') return;
+  if (verdicts.length > 0) attach(world, session, verdicts);
+}
+
+/** The same at a scenario's end for one that was left out somewhere: it may have checked no flow. */
+export function attachLeftOut(world: { readonly attach?: Attach }, session: Session): void {
+  if (session.leftOut.length > 0) attach(world, session, session.takeVerdicts());
+}
+
+function attach(world: { readonly attach?: Attach }, session: Session, verdicts: readonly Verdict[]): void {
+  if (typeof world.attach !== 'function') return;
   const { sentence, options } = session;
   const document: VerdictsDocument = {
     version: 1,

@@ -1,6 +1,6 @@
 import { Formatter, type IFormatterOptions } from '@cucumber/cucumber';
 import { verdictsMediaType } from './attach-verdicts.ts';
-import { featureLines, headLine, RunLog, totalLines } from './engine.ts';
+import { featureLines, headLine, LeftOutCounter, RunLog, totalLines } from './engine.ts';
 
 type Envelope = Parameters<RunLog['see']>[0];
 
@@ -18,6 +18,7 @@ export default class ReachformFormatter extends Formatter {
   readonly #run = new RunLog(verdictsMediaType, (base64) => Buffer.from(base64, 'base64').toString('utf8'));
   readonly #options: Options;
   readonly #count = { scenarios: 0, failed: 0, skipped: 0 };
+  readonly #leftOut = new LeftOutCounter();
   #hasHead = false;
 
   constructor(options: IFormatterOptions) {
@@ -29,7 +30,8 @@ export default class ReachformFormatter extends Formatter {
   #see(envelope: Envelope): void {
     for (const feature of this.#run.see(envelope)) {
       this.#head();
-      for (const { status } of feature.scenarios) {
+      for (const { status, leftOut = [] } of feature.scenarios) {
+        for (const [backEnd, reason] of leftOut) this.#leftOut.add(backEnd, reason);
         this.#count.scenarios += 1;
         if (status !== 'passed') this.#count[status] += 1;
       }
@@ -47,9 +49,10 @@ export default class ReachformFormatter extends Formatter {
   }
 
   #end(): void {
-    const { verdicts, notes, seconds } = this.#run;
+    const { verdicts, notes, backEnds: ranOn, seconds } = this.#run;
+    const leftOut = this.#leftOut.counts;
     const next = this.#count.failed === 0 ? (this.#options.next ?? []) : [];
-    this.#print(['', ...totalLines({ ...this.#count, verdicts, notes, seconds, next })]);
+    this.#print(['', ...totalLines({ ...this.#count, verdicts, notes, leftOut, ranOn, seconds, next })]);
   }
 
   #print(lines: readonly string[]): void {

@@ -6,6 +6,7 @@ import {
   type ITestCaseHookParameter,
   type ITestStepHookParameter,
 } from '@cucumber/cucumber';
+import { attachLeftOut } from './attach-verdicts.ts';
 import { runningSentence } from './running-sentence.ts';
 import { closeBackEnds, makeSession } from './make-session.ts';
 import { keepSession, sessionOf } from './session-of.ts';
@@ -13,6 +14,7 @@ import { keepSession, sessionOf } from './session-of.ts';
 interface World {
   readonly parameters?: Readonly<Record<string, unknown>>;
   readonly log?: (text: string) => void;
+  readonly attach?: (data: Buffer, mediaType: string) => unknown;
 }
 
 Before({ name: 'open a session' }, async function (this: World, scenario: ITestCaseHookParameter) {
@@ -27,9 +29,9 @@ BeforeStep(function (this: World, step: ITestStepHookParameter) {
 
 // Comes after the verdict and never changes it: what could not be removed is said and no more.
 After({ name: 'close the session', timeout: -1 }, async function (this: World) {
-  const left = await sessionOf(this)
-    .close()
-    .catch((error: unknown) => [String(error)]);
+  const session = sessionOf(this);
+  attachLeftOut(this, session);
+  const left = await session.close().catch((error: unknown) => [String(error)]);
   if (left.length > 0) this.log?.(`left behind: ${left.join(', ')}`);
 });
 

@@ -19,10 +19,24 @@ export { nearestSentences } from './nearest-sentences.ts';
 export {
   featureLines,
   headLine,
+  LeftOutCounter,
+  leftOutLines,
+  nothingRanLines,
   RunLog,
   totalLines,
   type FeatureResult,
+  type LeftOutCount,
   type RunMessage,
   type ScenarioResult,
   type Totals,
 } from './run/index.ts';
+export {
+  conformanceMarkdown,
+  conformanceOf,
+  conformanceYaml,
+  type Conformance,
+  type ConformanceFeature,
+  type ConformanceScenario,
+  type ConformanceStatus,
+  type TestedCluster,
+} from './conformance/index.ts';

@@ -35,5 +35,5 @@ export { Session, type SessionOptions } from './session.ts';
 export { UndefinedSteps } from './undefined-steps.ts';
 export { verifyRecording, type FlowDifference, type NameDifference, type Verification } from './verify.ts';
 export { RunOutcome } from './run-outcome.ts';
-export { featureLines, headLine, RunLog, totalLines } from '../report/index.ts';
+export { featureLines, headLine, LeftOutCounter, RunLog, totalLines } from '../report/index.ts';
 export { neededSettings, type Pickle } from './needed-settings.ts';

@@ -28,6 +28,7 @@ export interface StepResult {
 }
 
 export interface AttachmentMessage {
+  readonly testCaseStartedId?: string;
   readonly body: string;
   readonly contentEncoding: string;
   readonly mediaType: string;

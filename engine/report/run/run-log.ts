@@ -9,6 +9,8 @@ export interface ScenarioResult {
   readonly status: 'passed' | 'failed' | 'skipped';
   /** What its failing steps said. */
   readonly messages: readonly string[];
+  /** By back end on which it could not run: why. */
+  readonly leftOut?: ReadonlyMap<string, string>;
 }
 
 export interface FeatureResult {
@@ -20,6 +22,7 @@ export interface FeatureResult {
 interface Attempt {
   readonly pickle: PickleMessage;
   readonly steps: StepResult[];
+  readonly leftOut: Map<string, string>;
 }
 
 interface FeatureLog {
@@ -87,13 +90,13 @@ export class RunLog {
 
   #start({ id, testCaseId }: { readonly id: string; readonly testCaseId: string }): void {
     const pickle = this.#pickles.get(this.#cases.get(testCaseId) ?? '');
-    if (pickle) this.#attempts.set(id, { pickle, steps: [] });
+    if (pickle) this.#attempts.set(id, { pickle, steps: [], leftOut: new Map() });
   }
 
   #finish(id: string): void {
     const attempt = this.#attempts.get(id);
     if (!attempt) return;
-    const { pickle, steps } = attempt;
+    const { pickle, steps, leftOut } = attempt;
     const bad = steps.filter(({ status }) => status !== 'PASSED' && status !== 'SKIPPED');
     const skipped = steps.some(({ status }) => status === 'SKIPPED');
     this.#features.get(pickle.uri)?.scenarios.push({
@@ -102,16 +105,21 @@ export class RunLog {
       line: pickle.location?.line ?? 0,
       status: bad.length > 0 ? 'failed' : skipped ? 'skipped' : 'passed',
       messages: bad.map(({ status, message }) => message ?? status.toLowerCase()),
+      ...(leftOut.size > 0 && { leftOut }),
     });
   }
 
-  #count({ body, contentEncoding }: AttachmentMessage): void {
+  #count({ body, contentEncoding, testCaseStartedId }: AttachmentMessage): void {
     const text = contentEncoding === 'BASE64' ? this.#decode(body) : body;
-    const { verdicts, cluster, backEnds } = JSON.parse(text) as {
+    const document = JSON.parse(text) as {
       verdicts: readonly { readonly kind: VerdictKind; readonly notes?: readonly string[] }[];
       cluster: string;
       backEnds: readonly string[];
+      leftOut?: readonly { readonly backEnd: string; readonly reason: string }[];
     };
+    const { verdicts, cluster, backEnds, leftOut = [] } = document;
+    const attempt = this.#attempts.get(testCaseStartedId ?? '');
+    for (const { backEnd, reason } of leftOut) attempt?.leftOut.set(backEnd, reason);
     this.clusters.add(cluster);
     for (const backEnd of backEnds) this.backEnds.add(backEnd);
     for (const { kind, notes = [] } of verdicts) {

@@ -1,5 +1,6 @@
 import type { VerdictKind } from '../../flow/index.ts';
 import { indent, leftRight, wrap } from '../failure/layout.ts';
+import { leftOutLines, nothingRanLines, type LeftOutCount } from './left-out.ts';
 import type { FeatureResult, ScenarioResult } from './run-log.ts';
 
 const columns = 96;
@@ -12,6 +13,10 @@ export interface Totals {
   readonly verdicts: ReadonlyMap<VerdictKind, number>;
   /** What was accepted though it is not certain, and for how many flows. */
   readonly notes?: ReadonlyMap<string, number>;
+  /** Scenarios that could not run everywhere. */
+  readonly leftOut?: readonly LeftOutCount[];
+  /** Back ends on which some scenario ran. */
+  readonly ranOn?: ReadonlySet<string>;
   readonly seconds?: number | undefined;
   /** Commands to go on with. */
   readonly next: readonly string[];
@@ -43,7 +48,8 @@ function scenarioLines({ name, file, line, messages }: ScenarioResult): string[]
 }
 
 /** `41 scenarios, 163 flows, all as expected in 1.1 s`, or what is not. */
-export function totalLines({ scenarios, failed, skipped, verdicts, notes, seconds, next }: Totals): string[] {
+export function totalLines(totals: Totals): string[] {
+  const { scenarios, failed, skipped, verdicts, notes, leftOut = [], ranOn, seconds, next } = totals;
   const flows = [...verdicts.values()].reduce((sum, count) => sum + count, 0);
   const time = seconds === undefined ? '' : ` in ${formatSeconds(seconds)}`;
   const all = [plural(scenarios, 'scenario'), ...(flows > 0 ? [plural(flows, 'flow')] : [])].join(', ');
@@ -52,10 +58,13 @@ export function totalLines({ scenarios, failed, skipped, verdicts, notes, second
     ...(skipped > 0 ? [`${skipped} skipped`] : []),
     ...kindsInWords(verdicts),
   ];
+  const idle = new Set(leftOut.map(({ backEnd }) => backEnd).filter((one) => ranOn?.has(one) === false));
   const outcome = bad.length === 0 ? `, all as expected${time}` : `${time}: ${bad.join(', ')}`;
   return [
     `  ${all}${outcome}`,
     ...noteLines(notes ?? new Map()),
+    ...leftOutLines(leftOut).map((text) => `  ${text}`),
+    ...nothingRanLines(idle).map((text) => `  ${text}`),
     ...(next.length > 0
       ? ['', ...next.map((one, index) => `  ${index === 0 ? 'Now try:' : '        '}   ${one}`)]
       : []),

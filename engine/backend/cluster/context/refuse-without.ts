@@ -19,8 +19,8 @@ export function refuseWithout(name: string, denied: readonly Denied[]): void {
   throw new ClusterError({
     what: `${name} does not let us run scenarios`,
     found: `not allowed: ${deniedInWords(needed)}`,
-    expected: 'the roles of docs/rbac.yaml',
-    hint: 'ask somebody who may to apply docs/rbac.yaml and to bind its roles to you',
+    expected: 'the roles of docs/context-rbac.yaml',
+    hint: 'ask somebody who may to apply docs/context-rbac.yaml and to bind its roles to you',
   });
 }
 
