@@ -54,7 +54,11 @@ export async function openKindCluster(plan: ClusterPlan, options: KindOptions): 
     standIn,
     programs,
     refusalsLimited: false,
-    machines: kindMachines(() => remember(api, plan)),
+    machines: kindMachines(async () => {
+      // Its containers are new ones.
+      hosts = undefined;
+      await remember(api, plan);
+    }),
     damage: (what) => noteDamage(api, what),
     hosts: () => (hosts ??= findHostProbers(api, kubectl, systemNamespace, standIn.programs, nodes)),
     outside: () => (outside ??= openOutside(place)),

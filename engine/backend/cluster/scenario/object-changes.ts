@@ -4,6 +4,7 @@ import { resourcePath } from '../kubectl/resource-paths.ts';
 import { isCommonNamespace } from '../names/world.ts';
 import type { Scenario } from './scenario.ts';
 import { settle } from './settle.ts';
+import { inSeconds, until } from '../tools/until.ts';
 
 /** Where kinds live that a scenario names without having applied them. */
 const apiVersions: Readonly<Record<string, string>> = {
@@ -24,7 +25,18 @@ export async function deleteObject(scenario: Scenario, ref: Ref): Promise<void> 
   // The owner goes last: what is still there at the end is what the scenario sees as gone or not.
   await unlessMissing(scenario.live.api.delete(path, { propagationPolicy: 'Foreground' }));
   if (ref.kind === 'Service') scenario.services.delete(`${ref.namespace}/${ref.name}`);
+  if (ref.kind === 'Namespace') await untilNamespaceIsGone(scenario, ref.name, path);
   await settle(scenario);
+}
+
+/** Only then another of its name can be made. */
+async function untilNamespaceIsGone(scenario: Scenario, namespace: string, path: string): Promise<void> {
+  const { api } = scenario.live;
+  const gone = async (): Promise<true | undefined> =>
+    (await unlessMissing(api.call('GET', path))) === undefined ? true : undefined;
+  if (await until(gone, { deadline: inSeconds(60) })) {
+    scenario.made.delete(scenario.world.realNamespace(namespace));
+  }
 }
 
 export async function scaleObject(scenario: Scenario, ref: Ref, replicas: number): Promise<void> {

@@ -1,6 +1,7 @@
 import type { Service } from '../../../kube/index.ts';
 import type { Setting } from '../../back-end.ts';
 import type { LiveCluster, Undo } from '../live-cluster.ts';
+import type { Plan } from '../programs/protocol.ts';
 import { shortHash, World } from '../names/world.ts';
 import { ProberPool, type RawBatch } from '../probe/prober-pool.ts';
 import type { Intent } from '../settle/unsettled.ts';
@@ -22,6 +23,8 @@ export class Scenario {
   /** Repairs of what is not in a namespace of ours, in the order of the damage. */
   readonly undo: Undo[] = [];
   readonly readiness = new Map<string, boolean>();
+  /** Ports that stand-ins were told of while they ran, by the uid of their pod. */
+  readonly listening = new Map<string, Plan['ports']>();
   readonly terminating = new Set<string>();
   readonly silentNodes = new Set<string>();
   readonly cutOffNodes = new Set<string>();

@@ -3,6 +3,7 @@ import { takeSnapshot, type Snapshot } from '../settle/snapshot.ts';
 import { podKey, unsettled } from '../settle/unsettled.ts';
 import { inSeconds, until } from '../tools/until.ts';
 import type { Scenario } from './scenario.ts';
+import { syncListeners } from './sync-listeners.ts';
 
 const settling = [
   'pods',
@@ -21,15 +22,18 @@ const settling = [
  */
 export async function settle(scenario: Scenario, seconds = 60): Promise<readonly string[]> {
   let waiting: readonly string[] = [];
+  let last: Snapshot | undefined;
   await until(
     async () => {
       const snapshot = await takeSnapshot(scenario.live.api, [...scenario.made], settling);
       failOnMissingImage(snapshot);
+      last = snapshot;
       waiting = unsettled(snapshot, scenario.intent);
       return waiting.length === 0 ? true : undefined;
     },
     { deadline: inSeconds(seconds) },
   );
+  if (last && !scenario.setting.keepImages) await syncListeners(scenario, last);
   return waiting;
 }
 
