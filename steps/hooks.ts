@@ -7,9 +7,10 @@ import {
   type ITestStepHookParameter,
 } from '@cucumber/cucumber';
 import { attachLeftOut } from './attach-verdicts.ts';
+import { tellable } from './tellable.ts';
 import { runningSentence } from './running-sentence.ts';
 import { closeBackEnds, makeSession } from './make-session.ts';
-import { keepSession, sessionOf } from './session-of.ts';
+import { findSession, keepSession, sessionOf } from './session-of.ts';
 
 interface World {
   readonly parameters?: Readonly<Record<string, unknown>>;
@@ -18,7 +19,11 @@ interface World {
 }
 
 Before({ name: 'open a session' }, async function (this: World, scenario: ITestCaseHookParameter) {
-  keepSession(this, await makeSession(scenario, this.parameters ?? {}));
+  try {
+    keepSession(this, await makeSession(scenario, this.parameters ?? {}));
+  } catch (error) {
+    throw tellable(error);
+  }
 });
 
 BeforeStep(function (this: World, step: ITestStepHookParameter) {
@@ -29,7 +34,8 @@ BeforeStep(function (this: World, step: ITestStepHookParameter) {
 
 // Comes after the verdict and never changes it: what could not be removed is said and no more.
 After({ name: 'close the session', timeout: -1 }, async function (this: World) {
-  const session = sessionOf(this);
+  const session = findSession(this);
+  if (!session) return;
   attachLeftOut(this, session);
   const left = await session.close().catch((error: unknown) => [String(error)]);
   if (left.length > 0) this.log?.(`left behind: ${left.join(', ')}`);

@@ -1,7 +1,8 @@
 import { Given, Then, When } from '@cucumber/cucumber';
-import { ClusterError, ExpectationFailed, parseDuration, UserError, type Session } from './engine.ts';
+import { parseDuration, type Session } from './engine.ts';
 import { attachVerdicts } from './attach-verdicts.ts';
 import { sessionOf } from './session-of.ts';
+import { tellable } from './tellable.ts';
 
 export type Keyword = 'Given' | 'When' | 'Then';
 
@@ -46,7 +47,7 @@ function defineStep(keyword: Keyword, pattern: string, code: Code): void {
     try {
       await code(session, ...(args as never[]));
     } catch (error) {
-      throw tellable(error, session);
+      throw tellable(error, session.sentence.place);
     } finally {
       attachVerdicts(this, session);
     }
@@ -66,16 +67,4 @@ function defineWithin(pattern: string, code: Code): void {
 /** Cucumber counts a function's parameters to tell a wrong step from a right one. */
 function withLength<F extends object>(code: F, length: number): F {
   return Object.defineProperty(code, 'length', { value: length });
-}
-
-/** What a user can put right is said without a stack trace, and with the sentence where nothing else has a place. */
-function tellable(error: unknown, { sentence }: Session): unknown {
-  const told =
-    error instanceof UserError
-      ? new UserError(error.problems.map((one) => ({ ...one, where: one.where ?? sentence.place })))
-      : error;
-  const known =
-    told instanceof UserError || told instanceof ClusterError || told instanceof ExpectationFailed;
-  if (known) told.stack = told.message;
-  return told;
 }

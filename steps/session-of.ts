@@ -7,6 +7,11 @@ export function keepSession(world: object, session: Session): void {
   sessions.set(world, session);
 }
 
+/** Nothing where a mistake kept the session from being opened. */
+export function findSession(world: object): Session | undefined {
+  return sessions.get(world);
+}
+
 export function sessionOf(world: object): Session {
   const session = sessions.get(world);
   if (!session) throw new Error('this World has no session: is steps/hooks loaded?');

@@ -26,7 +26,7 @@ describe('a cluster and the model agree', () => {
       assert.deepEqual(differences(answer('unhandled'), observation({ [result]: 1 })), []);
     }
     assert.deepEqual(agree(answer('unhandled'), observation({ refused: 1 }), knowledge).notes, [
-      'no rule of the cluster matches, and routing decided: refused',
+      'no rule of the cluster matches and routing decided: refused',
     ]);
     assert.deepEqual(differences(answer('unhandled'), observation({ reached: 1 }, [backend(1)])), [
       'predicted unhandled, observed reaches',

@@ -25,7 +25,7 @@ export function agree(predicted: Answer, observed: Answer | Observation, knowled
     if (possible.has(result)) return same;
     const word = formatResult(result, observed.status);
     if (possible.has('unhandled') && isLost(result)) {
-      return { differences: [], notes: [`no rule of the cluster matches, and routing decided: ${word}`] };
+      return { differences: [], notes: [`no rule of the cluster matches and routing decided: ${word}`] };
     }
     if (result === 'no-name' && isOutsideName(predicted)) {
       return {

@@ -1,6 +1,6 @@
 import { loadSupport, runCucumber, type IRunEnvironment } from '@cucumber/cucumber/api';
 import { ExitCode, UserError, type Problem } from '../../errors/index.ts';
-import { formatBackEndName, parseBackEndNames } from '../../run/index.ts';
+import { formatBackEndName, parseBackEndNames, RunOutcome } from '../../run/index.ts';
 import type { Host } from '../host.ts';
 import { checkScenarios } from './check-scenarios.ts';
 import { configure } from './configuration.ts';
@@ -12,8 +12,16 @@ import { supportGlobs } from './support-folders.ts';
 import { runProblem, stepDefinitionsProblem } from './problems.ts';
 import { syntaxProblem } from './syntax-problem.ts';
 
-/** Runs scenarios. Whatever is wrong with the input is said before anything runs, all at once. */
-export async function test(host: Host, given: readonly string[], options: TestOptions): Promise<ExitCode> {
+/**
+ * Runs scenarios. Whatever is wrong with the input is said before anything runs, all at once. `watch`
+ * is told every message of cucumber's.
+ */
+export async function test(
+  host: Host,
+  given: readonly string[],
+  options: TestOptions,
+  watch: (message: object) => void = () => undefined,
+): Promise<ExitCode> {
   const backEnds = parseBackEndNames(options.on).map(formatBackEndName);
   const { paths, problems: missing } = await findFeatureFiles(host, given);
   missing.push(...(await missingImports(host, options.import ?? [])));
@@ -40,12 +48,16 @@ export async function test(host: Host, given: readonly string[], options: TestOp
     const pickles = scenarios.map(({ pickle }) => pickle);
     if (!options.dryRun) await prepareClusters(host, pickles, configuration.runtime.worldParameters);
   });
-  const { success } = await runCucumber({ ...configuration, support }, environment, ({ parseError }) => {
-    if (parseError) problems.push(syntaxProblem(parseError));
+  const outcome = new RunOutcome();
+  const { success } = await runCucumber({ ...configuration, support }, environment, (message) => {
+    if (message.parseError) problems.push(syntaxProblem(message.parseError));
+    outcome.see(message);
   }).catch((error: unknown) => {
     throw runProblem(error, configuration);
   });
   // Without any feature file cucumber asks nobody.
   if (!isAsked) checkScenarios([], problems, configuration, support);
-  return success ? ExitCode.asExpected : ExitCode.expectationsFailed;
+  if (success) return ExitCode.asExpected;
+  // Nothing but what is to blame on input or a cluster has its own code.
+  return outcome.exitCode === ExitCode.asExpected ? ExitCode.expectationsFailed : outcome.exitCode;
 }
