@@ -37,12 +37,16 @@ describe('a client outside', () => {
   });
 
   it('is told why', () => {
-    const { reason, trace } = ask(state, 'outside', '10.96.0.20:80');
-    assert.equal(reason, 'nothing outside routes 10.96.0.20 to the cluster: it is an address for the inside');
-    assert.deepEqual(
-      trace.map(({ decision }) => decision),
-      ['outside, 203.0.113.9 -> 10.96.0.20:80 TCP', reason],
-    );
+    for (const address of ['10.96.0.20', '10.244.1.5']) {
+      const { reason, trace } = ask(state, 'outside', `${address}:80`);
+      assert.equal(reason, `nothing outside routes ${address} to the cluster: it is an address for the inside`);
+      assert.deepEqual(
+        trace.map(({ decision }) => decision),
+        [`outside, 203.0.113.9 -> ${address}:80 TCP`, reason],
+      );
+    }
+    const [first] = ask(state, 'outside', '172.18.0.4:30080').trace;
+    assert.equal(first?.decision, 'outside, 203.0.113.9 -> 172.18.0.4:30080 TCP, arrives at node worker2');
   });
 
   it('reaches nodes, external IPs and load balancers all the same', () => {

@@ -28,7 +28,8 @@ export function clientStep(caller: Caller, spot: Spot, source: string | undefine
 
 function sayClient(caller: Caller, spot: Spot, source: string | undefined): string {
   const node = spot.owner?.kind === 'node' && caller.kind === 'outside' ? spot.owner.node : caller.node;
-  const arrives = caller.routed || spot.region === 'outside' ? `, arrives at node ${node.name}` : '';
+  const known = spot.region === 'outside' && spot.owner?.kind !== 'pod';
+  const arrives = caller.routed || known ? `, arrives at node ${node.name}` : '';
   const where = caller.kind === 'outside' ? arrives : `, starts on node ${node.name}`;
   return `${caller.label}, ${source ?? 'no address'} -> ${formatSocket(spot.address, spot.port)} ${spot.protocol}${where}`;
 }
