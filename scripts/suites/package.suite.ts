@@ -50,7 +50,7 @@ describe('the package, installed', function () {
     const top = new Set(packed.map((path) => path.split('/')[0]));
     assert.deepEqual(
       [...top].toSorted((a = '', b = '') => (a < b ? -1 : 1)),
-      ['CHANGELOG.md', 'LICENSE', 'README.md', 'bin', 'dist', 'docs', 'package.json', 'schemas'],
+      ['CHANGELOG.md', 'LICENSE', 'README.md', 'bin', 'dist', 'docs', 'features', 'package.json', 'schemas'],
     );
     const strange = packed.filter((path) => /\.(spec|prop)\.|(?<!\.d)\.ts$|\/testing\//.test(path));
     assert.deepEqual(strange, []);
