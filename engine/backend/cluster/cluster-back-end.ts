@@ -13,6 +13,7 @@ import { ensureNamespaces } from './scenario/ensure-namespaces.ts';
 import { listObjects } from './scenario/list-objects.ts';
 import { look, probeFlows, spotOf } from './scenario/probe-flows.ts';
 import { openScenarios } from './scenario/open-scenarios.ts';
+import { RefusalMemory } from './scenario/remember-refusals.ts';
 import { Scenario } from './scenario/scenario.ts';
 import { tearDown } from './scenario/tear-down.ts';
 import { listNodes } from './settle/snapshot.ts';
@@ -32,6 +33,9 @@ export interface ClusterBackEndOptions {
 const timeoutMs = 2000;
 /** While waiting for things to change, asking often is worth more than asking long. */
 const impatientMs = 700;
+/** Where the kernel holds refusals back: time to ask silent flows again, about a second each. */
+const repeatBudgetMs = 90_000;
+const impatientBudgetMs = 2000;
 
 /** Scenarios in a real cluster: every flow is a connection that a client there really makes. */
 export class ClusterBackEnd implements BackEnd {
@@ -39,6 +43,7 @@ export class ClusterBackEnd implements BackEnd {
   readonly #find: FindCluster;
   readonly #options: ClusterBackEndOptions;
   #scenario: Scenario | undefined;
+  #refusals = new RefusalMemory();
 
   constructor(name: string, find: FindCluster, options: ClusterBackEndOptions = {}) {
     this.name = name;
@@ -64,11 +69,12 @@ export class ClusterBackEnd implements BackEnd {
   }
 
   async apply(change: Change): Promise<void> {
+    this.#refusals = new RefusalMemory();
     await applyChange(this.#open, change);
   }
 
   answer(flows: readonly Flow[], ask: Ask = {}): Promise<readonly Observation[]> {
-    return probeFlows(this.#open, flows, { attempts: ask.attempts ?? 1, timeoutMs });
+    return probeFlows(this.#open, flows, { attempts: ask.attempts ?? 1, timeoutMs, repeatBudgetMs });
   }
 
   async converge(
@@ -81,8 +87,10 @@ export class ClusterBackEnd implements BackEnd {
     const scenario = this.#open;
     const done = await until(
       async () => {
-        const answers = await probeFlows(scenario, flows, { attempts, timeoutMs: impatientMs });
-        return settled(answers) ? true : undefined;
+        const patience = { timeoutMs: impatientMs, repeatBudgetMs: impatientBudgetMs };
+        const answers = await probeFlows(scenario, flows, { attempts, ...patience });
+        const { refusalsLimited } = scenario.live;
+        return settled(refusalsLimited ? this.#refusals.fill(flows, answers) : answers) ? true : undefined;
       },
       { deadline: inSeconds(deadlineSeconds) },
     );

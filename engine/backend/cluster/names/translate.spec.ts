@@ -84,8 +84,11 @@ const pair: readonly (readonly [what: string, scenario: object, cluster: object]
   ],
   [
     'the name of a namespace itself',
-    { kind: 'Namespace', metadata: { name: 'other' } },
-    { kind: 'Namespace', metadata: { name: 'rf-other' } },
+    { kind: 'Namespace', metadata: { name: 'other', labels: { 'kubernetes.io/metadata.name': 'other' } } },
+    {
+      kind: 'Namespace',
+      metadata: { name: 'rf-other', labels: { 'kubernetes.io/metadata.name': 'rf-other' } },
+    },
   ],
 ];
 

@@ -65,6 +65,7 @@ function walk(value: Json, dictionary: Dictionary): Json {
 function word(key: string, text: string, dictionary: Dictionary): string {
   switch (key) {
     case 'namespace':
+    case 'kubernetes.io/metadata.name':
       return dictionary.namespace(text);
     case 'nodeName':
     case hostnameLabel:

@@ -13,6 +13,8 @@ import type { Scenario } from './scenario.ts';
 export interface ProbeOptions {
   readonly attempts: number;
   readonly timeoutMs: number;
+  /** How long silent flows may be asked again where refusals are held back. */
+  readonly repeatBudgetMs: number;
 }
 
 /** A place to ask from, and what a client there must always reach. */
@@ -35,7 +37,6 @@ export interface Sight {
 
 const lookupTimeoutMs = 4000;
 const concurrency = 512;
-const repeatBudgetMs = 90_000;
 
 /** Asks all flows, those of one client in one call, all clients at once. */
 export async function probeFlows(
@@ -106,7 +107,7 @@ async function probeFrom(
           lookupTimeoutMs,
           concurrency,
           limited: scenario.live.refusalsLimited,
-          repeatBudgetMs,
+          repeatBudgetMs: options.repeatBudgetMs,
           questions,
           controls: spot.controls,
         });
