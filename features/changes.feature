@@ -1,3 +1,4 @@
+@changes
 Feature: A Service follows what happens to its pods and nodes
 
   Background:

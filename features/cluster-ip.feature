@@ -1,3 +1,4 @@
+@cluster-ip
 Feature: A cluster IP is reached from inside the cluster
   Every node's proxy translates the address, so it needs no host behind it.
 

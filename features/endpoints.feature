@@ -1,3 +1,4 @@
+@endpoints
 Feature: Only endpoints that are ready get new connections
 
   Background:

@@ -1,3 +1,4 @@
+@expose
 Feature: kubectl expose makes a Service of what there is
 
   Background:

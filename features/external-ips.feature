@@ -1,3 +1,4 @@
+@external-ips
 Feature: An external IP is taken by every node, whoever owns it
 
   Background:

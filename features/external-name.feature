@@ -1,3 +1,4 @@
+@external-name
 Feature: An ExternalName is another name for a name
 
   Background:

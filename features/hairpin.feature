@@ -1,3 +1,4 @@
+@hairpin
 Feature: A pod reaches itself through its own Service
 
   Background:

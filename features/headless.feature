@@ -1,3 +1,4 @@
+@headless
 Feature: A headless Service is the names of its pods
 
   Background:

@@ -1,3 +1,4 @@
+@load-balancer
 Feature: A LoadBalancer is a NodePort with one more address
   The address comes from a provider. Where there is none it stays pending.
 

@@ -1,3 +1,4 @@
+@matrix
 Feature: Who reaches what, as one table
 
   Background:

@@ -1,3 +1,4 @@
+@names
 Feature: A Service has a name in every namespace, and a short one in its own
 
   Background:

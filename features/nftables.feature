@@ -1,3 +1,4 @@
+@nftables
 Feature: nftables mode is stricter about what is nobody's
 
   Background:

@@ -1,3 +1,4 @@
+@no-selector
 Feature: A Service without a selector leads where somebody says
 
   Background:

@@ -1,3 +1,4 @@
+@node-port
 Feature: A node port is open on every node
   Port, targetPort and nodePort are three numbers for three places.
 

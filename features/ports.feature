@@ -1,3 +1,4 @@
+@ports
 Feature: Ports lead to ports, by number, by name, by protocol
 
   Background:

@@ -1,3 +1,4 @@
+@source-address
 Feature: Whom a backend sees
   The address that stands for a hidden client is one of the node that translated the connection.
 

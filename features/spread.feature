@@ -1,3 +1,4 @@
+@spread
 Feature: New connections divide over endpoints as the rules say
 
   Background:

@@ -1,3 +1,4 @@
+@traffic-policies
 Feature: Traffic policies choose among endpoints by node
   All pods of web run on node worker.
 

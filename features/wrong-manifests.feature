@@ -1,3 +1,4 @@
+@wrong-manifests
 Feature: A wrong manifest is refused where it is wrong
   The same words come from the model and from an API server.
 

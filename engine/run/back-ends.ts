@@ -1,5 +1,6 @@
 import type { BackEnd, Setting } from '../backend/back-end.ts';
-import type { Progress } from '../backend/cluster/index.ts';
+import type { LiveFacts, Progress } from '../backend/cluster/index.ts';
+import { LeftOutCounter, leftOutLines, nothingRanLines } from '../report/index.ts';
 import {
   formatBackEndName,
   parseBackEndNames,
@@ -34,11 +35,33 @@ export class BackEnds {
     return backEnds.map((one) => new Recorder(one, record, () => new Date()));
   }
 
-  /** Makes or finds the clusters that scenarios want. */
+  /** Makes or finds the clusters that scenarios want, and says which of them will not run where. */
   async prepare(settings: readonly Setting[]): Promise<void> {
     for (const name of this.#names()) {
       if (name.word === 'kind') await (await this.#open()).prepareKind(settings);
-      else if (settings[0]) await (await this.#one(name)).whyNot?.(settings[0]);
+      await this.#tellLeftOut(await this.#one(name), settings);
+    }
+  }
+
+  /** What a report says of the cluster behind a name. */
+  async describe(name: string): Promise<LiveFacts> {
+    const [parsed] = parseBackEndNames(name);
+    if (!parsed) throw new Error(`no back end ${name}`);
+    return (await this.#open()).describe(parsed);
+  }
+
+  async #tellLeftOut(backEnd: BackEnd, settings: readonly Setting[]): Promise<void> {
+    const counter = new LeftOutCounter();
+    let left = 0;
+    for (const setting of settings) {
+      const reason = await backEnd.whyNot?.(setting);
+      if (reason === undefined) continue;
+      counter.add(backEnd.name, reason);
+      left += 1;
+    }
+    const idle = left > 0 && left === settings.length ? [backEnd.name] : [];
+    for (const step of [...leftOutLines(counter.counts), ...nothingRanLines(idle)]) {
+      this.#progress({ step, state: 'note' });
     }
   }
 

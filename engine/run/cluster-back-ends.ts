@@ -1,14 +1,17 @@
 import type { BackEnd, Setting } from '../backend/back-end.ts';
 import {
   ClusterBackEnd,
+  clusterFacts,
   contextOptions,
   ContextPool,
   kindOptions,
   kindWhyNot,
   KindPool,
+  type LiveFacts,
   type Progress,
 } from '../backend/cluster/index.ts';
-import type { BackEndOptions, Environment } from './back-end-options.ts';
+import type { BackEndName, BackEndOptions, Environment } from './back-end-options.ts';
+import { ClusterFacts } from './facts/cluster-facts.ts';
 
 /** The clusters of a run, by back end: each is opened once and all are closed together. */
 export class ClusterBackEnds {
@@ -39,6 +42,18 @@ export class ClusterBackEnds {
   }
 
   context(name: string): BackEnd {
+    return this.#contextPool(name).backEnd();
+  }
+
+  /** What a report says of a cluster: of kind's, the usual one. */
+  async describe({ word, argument }: BackEndName): Promise<LiveFacts> {
+    const usual = { ...new ClusterFacts().settle(), scenario: 'description', keepImages: false };
+    const live =
+      word === 'kind' ? await this.#kindPool().find(usual) : await this.#contextPool(argument).find();
+    return clusterFacts(live.api);
+  }
+
+  #contextPool(name: string): ContextPool {
     const { image, keep, loadbalancerManifest } = this.#options;
     const options = contextOptions(name, this.#env, {
       progress: this.#progress,
@@ -48,7 +63,7 @@ export class ClusterBackEnds {
     });
     let pool = this.#contexts.get(name);
     if (!pool) this.#contexts.set(name, (pool = new ContextPool(options)));
-    return pool.backEnd();
+    return pool;
   }
 
   async close(): Promise<void> {

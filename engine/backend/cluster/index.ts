@@ -13,3 +13,4 @@ export { rbacManifest } from './context/rbac.ts';
 export { kindDown, kindStatus, type KindStatus } from './kind/kind-admin.ts';
 export { openScenarios } from './scenario/open-scenarios.ts';
 export { sweepContext, sweepKind, type Swept } from './sweep/sweep.ts';
+export { clusterFacts, type LiveFacts } from './system/cluster-facts.ts';

@@ -10,7 +10,8 @@ export interface TestOptions {
   readonly failFast?: true;
   readonly retry?: number;
   readonly order?: string;
-  readonly config?: string;
+  /** False where nobody's configuration is to be read. */
+  readonly config?: string | false;
   readonly profile?: readonly string[];
   readonly import?: readonly string[];
   readonly worldParameters?: Record<string, unknown>;

@@ -12,7 +12,7 @@ export async function prepareClusters(
   worldParameters: Readonly<Record<string, unknown>>,
 ): Promise<void> {
   const options = worldParameters['reachform'] as BackEndOptions & { fresh?: boolean };
-  const backEnds = new BackEnds(options, host.env, printProgress(host));
+  const backEnds = new BackEnds({ ...options, keep: false }, host.env, printProgress(host));
   try {
     await backEnds.prepare(await neededSettings(pickles, host.cwd));
   } finally {

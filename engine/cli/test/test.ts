@@ -1,5 +1,6 @@
 import { loadSupport, runCucumber, type IRunEnvironment } from '@cucumber/cucumber/api';
 import { ExitCode, UserError, type Problem } from '../../errors/index.ts';
+import type { RunMessage } from '../../report/index.ts';
 import { formatBackEndName, parseBackEndNames, RunOutcome } from '../../run/index.ts';
 import type { Host } from '../host.ts';
 import { checkScenarios } from './check-scenarios.ts';
@@ -20,7 +21,7 @@ export async function test(
   host: Host,
   given: readonly string[],
   options: TestOptions,
-  watch: (message: object) => void = () => undefined,
+  watch: (message: RunMessage) => void = () => undefined,
 ): Promise<ExitCode> {
   const backEnds = parseBackEndNames(options.on).map(formatBackEndName);
   const { paths, problems: missing } = await findFeatureFiles(host, given);
@@ -52,6 +53,7 @@ export async function test(
   const { success } = await runCucumber({ ...configuration, support }, environment, (message) => {
     if (message.parseError) problems.push(syntaxProblem(message.parseError));
     outcome.see(message);
+    watch(message);
   }).catch((error: unknown) => {
     throw runProblem(error, configuration);
   });

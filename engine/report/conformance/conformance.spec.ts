@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { parse } from 'yaml';
-import type { FeatureResult, ScenarioResult } from '../run/index.ts';
+import type { FeatureResult, ScenarioResult } from '../index.ts';
 import { conformanceMarkdown, conformanceOf, conformanceYaml } from './index.ts';
 
 const about = {

@@ -1,4 +1,4 @@
-import type { FeatureResult, ScenarioResult } from '../run/index.ts';
+import type { FeatureResult, ScenarioResult } from '../index.ts';
 
 /** What is known of a cluster that was tested. */
 export interface TestedCluster {

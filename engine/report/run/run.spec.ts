@@ -139,6 +139,33 @@ describe('the summary of a run', () => {
     assert.deepEqual(lines, ['  1 scenario, all as expected', '  2 flows: routing decides']);
   });
 
+  it('says what was left out where, and where nothing ran', () => {
+    const totals = { scenarios: 3, failed: 0, skipped: 0, verdicts: new Map(), next: [] };
+    const leftOut = [
+      { backEnd: 'context:a', reason: 'it has no IPv6', scenarios: 3 },
+      { backEnd: 'kind', reason: 'its Kubernetes is 1.35, not 1.33', scenarios: 1 },
+    ];
+    assert.deepEqual(totalLines({ ...totals, leftOut, ranOn: new Set(['model', 'kind']) }), [
+      '  3 scenarios, all as expected',
+      '  3 scenarios not run on context:a: it has no IPv6',
+      '  1 scenario not run on kind: its Kubernetes is 1.35, not 1.33',
+      '  nothing ran on context:a: every scenario was left out',
+    ]);
+  });
+
+  it('keeps with a scenario why it was left out', () => {
+    const into = log();
+    play([feature('a.feature', 'first'), ...scenario('1', 'a.feature', 3)], into);
+    const [started = {}, ...others] = run('1', 'PASSED');
+    into.see(started);
+    const leftOut = [{ backEnd: 'x', reason: 'y' }];
+    const document = { verdicts: [], cluster: 'one', backEnds: ['model'], leftOut };
+    const body = Buffer.from(JSON.stringify(document)).toString('base64');
+    into.see({ attachment: { body, contentEncoding: 'BASE64', mediaType, testCaseStartedId: 's1' } });
+    const [result] = others.flatMap((message) => into.see(message));
+    assert.deepEqual([...(result?.scenarios[0]?.leftOut ?? [])], [['x', 'y']]);
+  });
+
   it('proposes what to do next', () => {
     const lines = totalLines({
       scenarios: 1,

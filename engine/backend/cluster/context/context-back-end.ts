@@ -12,12 +12,15 @@ export class ContextPool {
     this.#options = options;
   }
 
+  /** The cluster, opened when somebody first asks for it. */
+  readonly find = (): Promise<ContextCluster> => (this.#open ??= openContext(this.#options));
+
   /** For one scenario; some can't run in a cluster that was not made for them. */
   backEnd(): ClusterBackEnd {
     const { context, keep } = this.#options;
-    return new ClusterBackEnd(`context:${context}`, this.#find, {
+    return new ClusterBackEnd(`context:${context}`, this.find, {
       keepObjects: keep,
-      whyNot: async (setting) => whyNot(setting, (await this.#find()).abilities),
+      whyNot: async (setting) => whyNot(setting, (await this.find()).abilities),
     });
   }
 
@@ -26,6 +29,4 @@ export class ContextPool {
     this.#open = undefined;
     await (await open?.catch(() => undefined))?.close();
   }
-
-  readonly #find = (): Promise<ContextCluster> => (this.#open ??= openContext(this.#options));
 }
