@@ -2,6 +2,7 @@ import { Command } from 'commander';
 import type { ExitCode } from '../errors/index.ts';
 import { defineCluster } from './cluster/command.ts';
 import { defineConformance } from './conformance/command.ts';
+import { defineDescribe } from './describe/command.ts';
 import { defineExplain } from './explain/command.ts';
 import { defineGet } from './get/command.ts';
 import type { Host } from './host.ts';
@@ -25,6 +26,7 @@ const commands: readonly ((program: Command, context: Context) => void)[] = [
   defineMatrix,
   defineResolve,
   defineGet,
+  defineDescribe,
   defineVerify,
   defineConformance,
   defineCluster,

@@ -1,8 +1,9 @@
 import { ExitCode } from '../../errors/index.ts';
-import { isAtLeast, isClusterScoped } from '../../kube/index.ts';
+import { isClusterScoped } from '../../kube/index.ts';
 import type { Host } from '../host.ts';
 import type { InputOptions } from '../input-options.ts';
 import { loadState } from '../load-state.ts';
+import { warnOfEndpoints } from './endpoints-warning.ts';
 import { parseSelector } from './label-selector.ts';
 import type { Output } from './output.ts';
 import { printGroups } from './print-groups.ts';
@@ -27,14 +28,7 @@ export async function get(host: Host, words: readonly string[], options: GetOpti
   const namespace = options.allNamespaces ? undefined : options.namespace;
   const { groups, missing } = selectObjects(state, targets, namespace, selector);
 
-  if (
-    targets.some(({ resource }) => resource.kind === 'Endpoints') &&
-    isAtLeast(state.cluster.version, '1.33')
-  ) {
-    host.stderr.write(
-      'Warning: v1 Endpoints is deprecated in v1.33+; use discovery.k8s.io/v1 EndpointSlice\n',
-    );
-  }
+  warnOfEndpoints(host, state, targets);
   const text = printGroups(groups, options.output, {
     now: options.now ?? host.now().getTime(),
     showLabels: options.showLabels ?? false,

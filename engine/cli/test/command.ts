@@ -9,7 +9,11 @@ export function defineTest(program: Command, context: Context): void {
     .command('test')
     .description('run scenarios; cucumber.js, its profiles, tags and formats work as in cucumber')
     .argument('[path...]', 'feature files (FILE:LINE for one scenario) or folders; `features` if left out')
-    .option('--on <back ends>', 'model, kind, context:NAME, recorded:DIR, several with commas', 'model')
+    .option(
+      '--on <back ends>',
+      'model, kind, context:NAME, recorded:DIR, several with commas',
+      context.host.env['REACHFORM_ON'] ?? 'model',
+    )
     .option('-t, --tags <expression>', 'only scenarios with these tags; repeatable', collect)
     .option('--name <regexp>', 'only scenarios with such a name; repeatable', collect)
     .option(

@@ -64,6 +64,15 @@ describe('reachform test', function () {
     assert.match(out, /\n {2}2 scenarios, 2 flows, all as expected/);
   });
 
+  it('takes the back ends from the environment where no option names them', async () => {
+    const { exitCode, stderr } = await execa(process.execPath, [program, 'test'], {
+      reject: false,
+      env: { REACHFORM_ON: 'kinf' },
+    });
+    assert.equal(exitCode, 3);
+    assert.match(stderr, /^error: there is no back end "kinf"/);
+  });
+
   it('ends with 1 when an expectation fails, the reason on standard output', async () => {
     const { code, out, err } = await test('bad.feature');
     assert.deepEqual([code, err], [1, '']);

@@ -1,3 +1,5 @@
+export { describe, describedKinds, type Surroundings } from './describe/index.ts';
+export { elasticTabs } from './elastic-tabs.ts';
 export { age, humanDuration } from './human-duration.ts';
 export { formatLabels, formatSelector } from './labels.ts';
 export { printJson, printYaml } from './print-objects.ts';
