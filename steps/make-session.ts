@@ -1,6 +1,6 @@
 import type { ITestCaseHookParameter } from '@cucumber/cucumber';
 import { dirname, resolve } from 'node:path';
-import { BackEnds, Session, type BackEndOptions } from './engine.ts';
+import { BackEnds, scenarioText, Session, type BackEndOptions } from './engine.ts';
 import { shownFile } from './running-sentence.ts';
 
 /** World parameters that are read: those of `reachform test`, or a user's own. */
@@ -38,23 +38,12 @@ export async function makeSession(
     folders: [resolve(dirname(gherkinDocument.uri ?? pickle.uri)), process.cwd()],
     backEnds: tags.includes('@model-only') ? [] : await backEnds(own).make(),
     keepImages: tags.includes('@images-keep'),
-    text: textOf(scenario),
+    text: scenarioText(pickle.steps),
     tags,
     evidenceFolder: own.evidence ?? 'reachform-evidence',
     deadlineSeconds: own.deadline ?? usualDeadline,
     expectsRejection: pickle.steps.some(({ text }) => /^the (?:manifest|command) is rejected\b/.test(text)),
   });
-}
-
-/** What a scenario says: its sentences, cells and docstrings, line by line. */
-function textOf({ pickle }: ITestCaseHookParameter): string {
-  return pickle.steps
-    .flatMap(({ text, argument }) => [
-      text,
-      ...(argument?.dataTable?.rows ?? []).map(({ cells }) => cells.map(({ value }) => value).join(' | ')),
-      ...(argument?.docString ? [argument.docString.content] : []),
-    ])
-    .join('\n');
 }
 
 /** `features-cluster-ip-12`: the same in every run, and part of names on a cluster. */

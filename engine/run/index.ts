@@ -36,4 +36,5 @@ export { UndefinedSteps } from './undefined-steps.ts';
 export { verifyRecording, type FlowDifference, type NameDifference, type Verification } from './verify.ts';
 export { RunOutcome } from './run-outcome.ts';
 export { featureLines, headLine, LeftOutCounter, RunLog, totalLines } from '../report/index.ts';
+export { scenarioText } from './scenario-text.ts';
 export { neededSettings, type Pickle } from './needed-settings.ts';

@@ -2,12 +2,14 @@ import { dirname, resolve } from 'node:path';
 import type { Setting } from '../backend/back-end.ts';
 import { UserError } from '../errors/index.ts';
 import { ClusterFacts } from './facts/cluster-facts.ts';
+import { namedFiles } from './input/named-files.ts';
+import { scenarioText, type PickleStep } from './scenario-text.ts';
 
 /** A scenario before it runs, as cucumber compiles it. */
 export interface Pickle {
   readonly uri: string;
   readonly tags: readonly { readonly name: string }[];
-  readonly steps: readonly { readonly text: string }[];
+  readonly steps: readonly PickleStep[];
 }
 
 type Read = (facts: ClusterFacts, found: string, folders: readonly string[]) => void | Promise<void>;
@@ -36,18 +38,20 @@ export async function neededSettings(pickles: readonly Pickle[], cwd: string): P
 async function settingOf({ uri, steps, tags }: Pickle, cwd: string): Promise<Setting | undefined> {
   const facts = new ClusterFacts();
   const folders = [resolve(cwd, dirname(uri)), cwd];
+  const text = scenarioText(steps);
   try {
-    for (const { text } of steps) {
+    for (const step of steps) {
       for (const [pattern, read] of sentences) {
-        const found = pattern.exec(text)?.[1];
+        const found = pattern.exec(step.text)?.[1];
         if (found !== undefined) await read(facts, found, folders);
       }
     }
     return {
       ...facts.settle(),
       scenario: uri,
-      keepImages: false,
-      text: steps.map(({ text }) => text).join('\n'),
+      keepImages: tags.some(({ name }) => name === '@images-keep'),
+      text,
+      files: await namedFiles(text, folders),
       tags: tags.map(({ name }) => name),
     };
   } catch (error) {

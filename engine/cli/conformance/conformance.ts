@@ -36,7 +36,12 @@ export async function conformance(host: Host, options: ConformanceOptions): Prom
     host,
     [relative(host.cwd, packageFile('features')) || '.'],
     { ...rest, tags: [tags], config: false },
-    (message) => results.push(...log.see(message)),
+    {
+      watch: (message) => results.push(...log.see(message)),
+      command: ['reachform conformance', `--on ${backEnd}`, ...profile.map((one) => `--profile ${one}`)].join(
+        ' ',
+      ),
+    },
   );
 
   const backEnds = new BackEnds(

@@ -13,15 +13,20 @@ import { supportGlobs } from './support-folders.ts';
 import { runProblem, stepDefinitionsProblem } from './problems.ts';
 import { syntaxProblem } from './syntax-problem.ts';
 
-/**
- * Runs scenarios. Whatever is wrong with the input is said before anything runs, all at once. `watch`
- * is told every message of cucumber's.
- */
+/** What another command says that runs scenarios too. */
+interface TestCall {
+  /** Is told every message of cucumber's. */
+  readonly watch?: (message: RunMessage) => void;
+  /** For the heading. */
+  readonly command?: string;
+}
+
+/** Runs scenarios. Whatever is wrong with the input is said before anything runs, all at once. */
 export async function test(
   host: Host,
   given: readonly string[],
   options: TestOptions,
-  watch: (message: RunMessage) => void = () => undefined,
+  { watch, command = `reachform test ${given.join(' ')}`.trimEnd() }: TestCall = {},
 ): Promise<ExitCode> {
   const backEnds = parseBackEndNames(options.on).map(formatBackEndName);
   const { paths, problems: missing } = await findFeatureFiles(host, given);
@@ -30,7 +35,7 @@ export async function test(
 
   const { cwd, stdout, stderr } = host;
   const environment: IRunEnvironment = { cwd, stdout, stderr, env: { ...host.env } };
-  const configuration = await configure(options, `reachform test ${given.join(' ')}`.trimEnd(), environment);
+  const configuration = await configure(options, command, environment);
   if (paths.length > 0) configuration.sources.paths = [...paths];
   const { importPaths = [], requirePaths = [] } = configuration.support;
   if (importPaths.length === 0 && requirePaths.length === 0) {
@@ -53,7 +58,7 @@ export async function test(
   const { success } = await runCucumber({ ...configuration, support }, environment, (message) => {
     if (message.parseError) problems.push(syntaxProblem(message.parseError));
     outcome.see(message);
-    watch(message);
+    watch?.(message);
   }).catch((error: unknown) => {
     throw runProblem(error, configuration);
   });
