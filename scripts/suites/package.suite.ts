@@ -46,7 +46,7 @@ describe('the package, installed', function () {
 
   after(() => rmSync(folder, { recursive: true }));
 
-  it('holds compiled JavaScript, types, steps, schemas and documentation, and nothing else', () => {
+  it('holds compiled JavaScript, types, steps, features, schemas and documentation, and nothing else', () => {
     const top = new Set(packed.map((path) => path.split('/')[0]));
     assert.deepEqual(
       [...top].toSorted((a = '', b = '') => (a < b ? -1 : 1)),
@@ -74,6 +74,13 @@ describe('the package, installed', function () {
     const { exitCode, stdout } = await call('npx', 'reachform', 'test', 'failing.feature');
     assert.equal(exitCode, 1, stdout);
     assert.match(stdout, /how it was decided/);
+  });
+
+  it('holds the features that conformance runs, and they run', async () => {
+    const features = 'node_modules/reachform/features';
+    const { exitCode, stdout } = await call('node_modules/.bin/reachform', 'test', features);
+    assert.equal(exitCode, 0, stdout);
+    assert.match(stdout, /\d\d+ scenarios, \d+ flows, all as expected/);
   });
 
   it('runs scenarios in parallel', async () => {
