@@ -3,7 +3,7 @@ import type { Api } from '../kubectl/api.ts';
 import type { Kubectl } from '../kubectl/kubectl.ts';
 import { resourcePath, resources } from '../kubectl/resource-paths.ts';
 import { labels, type HostProber } from '../live-cluster.ts';
-import type { StandIn } from '../rewrite/rewrite-pod-spec.ts';
+import type { StandIn } from '../rewrite/stand-in.ts';
 import { listNodes } from '../settle/snapshot.ts';
 import { findHostProbers, hostProbers } from '../system/host-probers.ts';
 import { processAnnotation, thisProcess } from '../tools/process-mark.ts';

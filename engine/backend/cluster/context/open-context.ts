@@ -8,7 +8,7 @@ import { runId } from '../kind/kind-cluster.ts';
 import type { HostProber, LiveCluster } from '../live-cluster.ts';
 import { programTexts } from '../programs/program-texts.ts';
 import { during } from '../progress.ts';
-import type { StandIn } from '../rewrite/rewrite-pod-spec.ts';
+import type { StandIn } from '../rewrite/stand-in.ts';
 import { listNodes } from '../settle/snapshot.ts';
 import { installLoadBalancer } from '../system/install-load-balancer.ts';
 import { programsName } from '../system/programs-config-map.ts';
