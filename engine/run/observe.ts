@@ -3,12 +3,14 @@ import {
   check,
   isSame,
   type Answer,
+  type Backend,
   type Flow,
   type Observation,
   type Prediction,
   type Witness,
 } from '../flow/index.ts';
 import { resolveAll } from '../model/index.ts';
+import { connectionsToSeeAll } from '../stats/index.ts';
 import type { FlowCheck } from './judge-flows.ts';
 import { translateFlow } from './names/translate.ts';
 import type { Participant } from './participant.ts';
@@ -22,8 +24,8 @@ const pieceSeconds = 5;
 /** So many answers alike in a row are rest, where nobody knows what to wait for. */
 const restingAnswers = 5;
 
-/** While waiting, a sample need not be larger: whoever answers at all is seen in a few of these. */
-const waitingAttempts = 60;
+/** While waiting, a sample need not be larger than what shows all backends, but for this chance. */
+const waitingMiss = 1e-3;
 
 /** What a back end holds, and what follows from it for the flows. */
 interface Outlook {
@@ -46,10 +48,14 @@ export async function observe(
   const deadline = performance.now() + session.deadlineSeconds * 1000;
   const isStable = stableFor(restingAnswers);
   for (;;) {
-    const rests = restsWhen(outlook, checks, predictions, isStable);
+    const waiting = Math.min(
+      attempts,
+      Math.max(1, ...outlook.predicted.map((answer) => attemptsToSeeAll(answer))),
+    );
+    const rests = restsWhen(outlook, checks, predictions, isStable, attempts > 1);
     const seconds = Math.max(0, Math.min(pieceSeconds, (deadline - performance.now()) / 1000));
     const { converged } = await backEnd.converge(outlook.asked, rests, seconds, {
-      attempts: Math.min(attempts, waitingAttempts),
+      attempts: waiting,
     });
     if (converged || performance.now() >= deadline) break;
     outlook = await look();
@@ -83,6 +89,7 @@ function restsWhen(
   checks: readonly FlowCheck[],
   predictions: readonly Prediction[],
   isStable: ReturnType<typeof stableFor>,
+  many: boolean,
 ): (answers: readonly (Answer | Observation)[]) => boolean {
   const foreseen = checks.map(({ expectation }, index) => {
     const { answer, knowledge } = at(predictions, index);
@@ -93,9 +100,26 @@ function restsWhen(
     return answers.every((answer, index) => {
       if (!foreseen[index]) return still;
       const { expectation } = at(checks, index);
+      // A backend that the node's rules do not have yet is only missed where many connections are made.
+      if (many && !showsAll(at(outlook.predicted, index), answer)) return false;
       return isSame(check(expectation, answer, outlook.view.knowledge)) && agrees(outlook, answer, index);
     });
   };
+}
+
+/** The places that connections are predicted to reach. */
+function reachable({ result, backends }: Answer): readonly Backend[] {
+  return backends.filter((backend) => backend.probability > 0 && (backend.result ?? result) === 'reached');
+}
+
+function attemptsToSeeAll(predicted: Answer): number {
+  const shares = reachable(predicted).map(({ probability }) => probability);
+  return connectionsToSeeAll(shares, waitingMiss);
+}
+
+function showsAll(predicted: Answer, answer: Answer): boolean {
+  const seen = new Set(reachable(answer).map(({ ip, port }) => `${ip} ${port}`));
+  return reachable(predicted).every(({ ip, port }) => seen.has(`${ip} ${port}`));
 }
 
 function agrees({ view, predicted }: Outlook, answer: Answer | Observation, index: number): boolean {
