@@ -3,7 +3,7 @@ import type { OutsideServer } from '../back-end.ts';
 import type { Kubectl } from './kubectl/kubectl.ts';
 import type { Api } from './kubectl/api.ts';
 import type { ProberCommand } from './probe/prober-session.ts';
-import type { StandIn } from './rewrite/rewrite-pod-spec.ts';
+import type { StandIn } from './rewrite/stand-in.ts';
 import type { ToolResult } from './tools/run-tool.ts';
 
 /** Names of the labels on everything that is made in a cluster. */

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import type { LiveCluster } from '../live-cluster.ts';
 import { programTexts } from '../programs/program-texts.ts';
-import type { StandIn } from '../rewrite/rewrite-pod-spec.ts';
+import type { StandIn } from '../rewrite/stand-in.ts';
 import { during } from '../progress.ts';
 import { listNodes } from '../settle/snapshot.ts';
 import { findHostProbers, hostProbers } from '../system/host-probers.ts';

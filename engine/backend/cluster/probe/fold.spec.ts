@@ -4,7 +4,8 @@ import type { Node, Pod } from '../../../kube/index.ts';
 import { World } from '../names/world.ts';
 import type { Attempt, Identity, Outcome, Reply } from '../programs/protocol.ts';
 import { AddressBook } from './address-book.ts';
-import { fold, type Reading } from './fold.ts';
+import { fold } from './fold.ts';
+import type { Reading } from './reading.ts';
 
 const world = new World({
   prefix: 'rf',

@@ -3,7 +3,8 @@ import { toCluster } from '../names/translate.ts';
 import type { World } from '../names/world.ts';
 import { clean } from './clean.ts';
 import type { AnyObject, LoosePodSpec } from './loose.ts';
-import { rewritePodSpec, type StandIn } from './rewrite-pod-spec.ts';
+import { rewritePodSpec } from './rewrite-pod-spec.ts';
+import { type StandIn } from './stand-in.ts';
 
 export interface RewriteContext {
   readonly world: World;

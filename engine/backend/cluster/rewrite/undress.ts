@@ -1,5 +1,5 @@
 import type { LooseContainer, LoosePodSpec, AnyObject } from './loose.ts';
-import { controlPort, ownEnvironment } from './rewrite-pod-spec.ts';
+import { controlPort, ownEnvironment } from './stand-in.ts';
 
 /** A pod or workload of the cluster without what the stand-in needed: what the scenario declared is left. */
 export function undress(object: AnyObject): AnyObject {

@@ -55,8 +55,9 @@ export async function labelObject(
   if (ref.kind === 'Node' || isCommonNamespace(ref.namespace)) {
     const before = (await api.call<KubeObject>('GET', path)).metadata.labels ?? {};
     const old = Object.fromEntries(Object.keys(labels).map((key) => [key, before[key] ?? null]));
-    await scenario.breaks(`labels of ${formatRef(ref)} changed`, () =>
-      api.patch(path, { metadata: { labels: old } }),
+    await scenario.breaks(
+      `labels ${Object.keys(labels).sort().join(', ')} of ${formatRef(ref)} changed`,
+      () => api.patch(path, { metadata: { labels: old } }),
     );
   }
   await api.patch(path, { metadata: { labels } });

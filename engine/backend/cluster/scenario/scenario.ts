@@ -30,6 +30,8 @@ export class Scenario {
   readonly cutOffNodes = new Set<string>();
   dnsDown = false;
 
+  readonly #broken = new Set<string>();
+
   constructor(live: LiveCluster, setting: Setting) {
     this.live = live;
     this.setting = setting;
@@ -46,6 +48,9 @@ export class Scenario {
 
   /** To be called before something is broken that is not in a namespace of ours. */
   async breaks(what: string, repair: () => Promise<unknown>): Promise<void> {
+    // What is broken twice is as it was at first once that is repaired.
+    if (this.#broken.has(what)) return;
+    this.#broken.add(what);
     const strike = await this.live.damage?.(what);
     const run = async (): Promise<void> => {
       await repair();

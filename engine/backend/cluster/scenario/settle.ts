@@ -1,6 +1,7 @@
 import { ClusterError } from '../../../errors/index.ts';
 import { takeSnapshot, type Snapshot } from '../settle/snapshot.ts';
-import { podKey, unsettled } from '../settle/unsettled.ts';
+import { podKey } from '../settle/pod-state.ts';
+import { unsettled } from '../settle/unsettled.ts';
 import { inSeconds, until } from '../tools/until.ts';
 import type { Scenario } from './scenario.ts';
 import { syncListeners } from './sync-listeners.ts';

@@ -4,7 +4,7 @@ import type { Plan } from '../programs/protocol.ts';
 import { declaredPorts, targetedPorts } from '../rewrite/listening-plan.ts';
 import type { Snapshot } from '../settle/snapshot.ts';
 import { planOf } from '../settle/starts-ready.ts';
-import { podKey } from '../settle/unsettled.ts';
+import { podKey } from '../settle/pod-state.ts';
 import type { Scenario } from './scenario.ts';
 
 type Port = Plan['ports'][number];

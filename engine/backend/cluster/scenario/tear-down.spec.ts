@@ -64,6 +64,15 @@ describe('tearDown', () => {
     assert.deepEqual(struck, []);
   });
 
+  it('repairs once what was broken twice, to what it was at first', async () => {
+    const done: string[] = [];
+    const broken = fakeScenario(api);
+    await broken.breaks('CoreDNS scaled', () => Promise.resolve(done.push('to 2')));
+    await broken.breaks('CoreDNS scaled', () => Promise.resolve(done.push('to 0')));
+    await tearDown(broken);
+    assert.deepEqual(done, ['to 2']);
+  });
+
   it('does nothing the second time', async () => {
     await tearDown(scenario);
     server.calls.length = 0;

@@ -110,6 +110,43 @@ describe('unsettled workloads', () => {
     assert.deepEqual(reasons({ statefulSets: [set], pods: [own(false)] }, intent), []);
   });
 
+  it('waits until a ReplicaSet has let go of a relabelled pod and made another', () => {
+    const owner = [{ apiVersion: 'apps/v1', kind: 'ReplicaSet', name: 'web', uid: 'u', controller: true }];
+    const labelled = (name: string, app: string, owned = true): Pod => {
+      const one = pod(name);
+      const metadata = { ...one.metadata, labels: { app }, ...(owned && { ownerReferences: owner }) };
+      return { ...one, metadata };
+    };
+    const spec = { replicas: 1, selector: { matchLabels: { app: 'web' } } };
+    const set = workload('ReplicaSet', spec, { observedGeneration: 2, replicas: 1 });
+    const replicaSets = [set];
+    assert.deepEqual(reasons({ replicaSets, pods: [labelled('a', 'web')] }), []);
+    assert.deepEqual(reasons({ replicaSets, pods: [labelled('a', 'other')] }), [
+      'ReplicaSet web: a pod of other labels is to be let go',
+    ]);
+    assert.deepEqual(reasons({ replicaSets, pods: [labelled('a', 'other', false)] }), [
+      'ReplicaSet web: 0 of 1 pods',
+    ]);
+    assert.deepEqual(reasons({ replicaSets, pods: [labelled('a', 'web'), labelled('b', 'web', false)] }), [
+      'ReplicaSet web: a pod of its labels is to be taken over',
+    ]);
+    assert.deepEqual(
+      reasons({ replicaSets, pods: [labelled('a', 'web'), labelled('b', 'other', false)] }),
+      [],
+    );
+  });
+
+  it('reads the plain selector of a ReplicationController', () => {
+    const set = workload(
+      'ReplicationController',
+      { replicas: 1, selector: { app: 'web' } },
+      { observedGeneration: 2, replicas: 1 },
+    );
+    assert.deepEqual(reasons({ replicationControllers: [set], pods: [] }), [
+      'ReplicationController web: 0 of 1 pods',
+    ]);
+  });
+
   it('waits for a DaemonSet to be on its nodes', () => {
     const status = { observedGeneration: 2, desiredNumberScheduled: 2, currentNumberScheduled: 2 };
     assert.deepEqual(

@@ -2,10 +2,10 @@ import type { Pod } from '../../../kube/index.ts';
 import type { Api } from '../kubectl/api.ts';
 import type { Kubectl } from '../kubectl/kubectl.ts';
 import { resources } from '../kubectl/resource-paths.ts';
-import { isReady } from '../settle/unsettled.ts';
+import { isReady } from '../settle/pod-state.ts';
 import type { HostProber } from '../live-cluster.ts';
 import { proberIn } from '../probe/prober-session.ts';
-import { programFolder, type StandIn } from '../rewrite/rewrite-pod-spec.ts';
+import { programFolder, type StandIn } from '../rewrite/stand-in.ts';
 import { inSeconds, until } from '../tools/until.ts';
 
 const label = 'reachform.dev/prober';
