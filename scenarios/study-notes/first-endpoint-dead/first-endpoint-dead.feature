@@ -8,9 +8,21 @@ Feature: "iptables retries another pod": it does not
     Given the manifests in "my-service.yaml"
     And a client pod "client"
 
-  Scenario: One of two endpoints is dead: every second connection dies with it
+  Scenario: One of two endpoints is dead, and half of all connections die with it
     When "dead.yaml" is applied
-    Then from pod "client", connections to "my-service:80" follow shares:
-      | backend           | share | result    |
-      | my-app-1          | 1/2   | reaches   |
-      | 10.244.0.250:9376 | 1/2   | times out |
+    Then from pod "client", "my-service:80" reaches exactly:
+      | backend      | port | share | result    |
+      | my-app-1     | 9376 | 1/2   | reaches   |
+      | 10.244.0.250 | 9376 | 1/2   | times out |
+
+  Scenario: Every node throws its own dice
+    When "dead.yaml" is applied
+    Then from the host of node "worker", "service/my-service:80" reaches exactly:
+      | backend      | port | share | result    |
+      | my-app-1     | 9376 | 1/2   | reaches   |
+      | 10.244.0.250 | 9376 | 1/2   | times out |
+
+  Scenario: A pod that says it is not ready is left out: nobody meets it
+    Given deployment "my-app" is scaled to 2
+    When pod "my-app-1" becomes unready
+    Then from pod "client", "my-service:80" reaches only pod "my-app-2"
