@@ -42,6 +42,8 @@ export interface Convergence {
 export interface BackEnd {
   /** `model`, `kind`, `context:NAME`, `recorded:DIR`. */
   readonly name: string;
+  /** True where nobody outside of the cluster can be asked. */
+  readonly insideOnly?: boolean;
   /** Why a scenario can't run here; nothing if it can, or if anything can run here. */
   whyNot?(setting: Setting): Promise<string | undefined>;
   open(setting: Setting): Promise<void>;

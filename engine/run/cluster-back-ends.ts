@@ -34,10 +34,10 @@ export class ClusterBackEnds {
 
   kind(): BackEnd {
     const { keep } = this.#options;
-    const { find } = this.#kindPool();
+    const { find, hasLoadBalancer } = this.#kindPool();
     return new ClusterBackEnd('kind', find, {
       keepObjects: keep ?? false,
-      whyNot: (setting) => kindWhyNot(setting, find),
+      whyNot: (setting) => kindWhyNot(setting, find, hasLoadBalancer),
     });
   }
 
@@ -72,12 +72,13 @@ export class ClusterBackEnds {
   }
 
   #kindPool(): KindPool {
-    const { nodeImage, image, fresh } = this.#options;
+    const { nodeImage, image, fresh, loadbalancerManifest } = this.#options;
     this.#pool ??= new KindPool(
       kindOptions(this.#env, {
         ...(nodeImage && { nodeImage }),
         ...(image && { standInImage: image }),
         ...(fresh && { fresh }),
+        ...(loadbalancerManifest && { loadBalancerManifest: loadbalancerManifest }),
         progress: this.#progress,
       }),
     );

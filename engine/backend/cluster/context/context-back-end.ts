@@ -18,10 +18,11 @@ export class ContextPool {
   /** For one scenario; some can't run in a cluster that was not made for them. */
   backEnd(): ClusterBackEnd {
     const { context, keep } = this.#options;
-    return new ClusterBackEnd(`context:${context}`, this.find, {
+    const backEnd = new ClusterBackEnd(`context:${context}`, this.find, {
       keepObjects: keep,
       whyNot: async (setting) => whyNot(setting, (await this.find()).abilities),
     });
+    return Object.assign(backEnd, { insideOnly: true });
   }
 
   async close(): Promise<void> {

@@ -27,6 +27,7 @@ describe('planCluster', () => {
       planCluster(setting, 'node:1'),
       planCluster({ cluster: withProxyMode(defaultCluster(2), 'nftables') }, 'node:1'),
       planCluster({ cluster: defaultCluster(1) }, 'node:1'),
+      planCluster(setting, 'node:1', 'metallb.yaml'),
     ].map(({ name }) => name);
     assert.equal(new Set(names).size, names.length);
   });

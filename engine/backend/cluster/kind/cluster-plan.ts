@@ -16,12 +16,17 @@ const format = 1;
 export function planCluster(
   setting: Pick<Setting, 'cluster' | 'kindConfig'>,
   nodeImage: string | undefined,
+  loadBalancer?: string,
 ): ClusterPlan {
   const config = setting.kindConfig?.text ?? configOf(setting.cluster);
-  const fingerprint = createHash('sha256')
-    .update(JSON.stringify([format, config.trim(), nodeImage ?? '']))
-    .digest('hex')
-    .slice(0, 12);
+  // A cluster that was given a load balancer is no more the one without.
+  const parts = [
+    format,
+    config.trim(),
+    nodeImage ?? '',
+    ...(loadBalancer === undefined ? [] : [loadBalancer]),
+  ];
+  const fingerprint = createHash('sha256').update(JSON.stringify(parts)).digest('hex').slice(0, 12);
   return { name: `reachform-${fingerprint.slice(0, 8)}`, fingerprint, config };
 }
 

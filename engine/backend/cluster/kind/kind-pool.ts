@@ -1,6 +1,8 @@
 import type { Setting } from '../../back-end.ts';
 import type { LiveCluster } from '../live-cluster.ts';
 import { planCluster, type ClusterPlan } from './cluster-plan.ts';
+import { installLoadBalancer } from '../system/install-load-balancer.ts';
+import { loadMissing } from './images.ts';
 import { openKindCluster } from './kind-cluster.ts';
 import type { KindOptions } from './kind-options.ts';
 
@@ -15,20 +17,40 @@ export class KindPool {
 
   /** What a scenario needs; scenarios with equal plans share a cluster. */
   plan(setting: Pick<Setting, 'cluster' | 'kindConfig'>): ClusterPlan {
-    return planCluster(setting, this.#options.nodeImage);
+    return planCluster(setting, this.#options.nodeImage, this.#options.loadBalancer?.manifest);
   }
 
   readonly find = (setting: Pick<Setting, 'cluster' | 'kindConfig'>): Promise<LiveCluster> => {
     const plan = this.plan(setting);
     let live = this.#open.get(plan.name);
     if (!live) {
-      live = openKindCluster(plan, this.#options);
+      live = openKindCluster(plan, this.#options).then((open) => this.#equip(open, plan));
       // One that failed may work when it is asked for again.
       live.catch(() => this.#open.delete(plan.name));
       this.#open.set(plan.name, live);
     }
     return live;
   };
+
+  /** True where clusters are given somebody who gives load balancers their addresses. */
+  get hasLoadBalancer(): boolean {
+    return this.#options.loadBalancer !== undefined;
+  }
+
+  async #equip(live: LiveCluster, plan: ClusterPlan): Promise<LiveCluster> {
+    const { loadBalancer, progress } = this.#options;
+    if (!loadBalancer) return live;
+    try {
+      if (loadBalancer.image !== undefined) {
+        await loadMissing(plan.name, [...live.nodes.values()], loadBalancer.image);
+      }
+      await installLoadBalancer(live.api, live.kubectl, loadBalancer, progress);
+      return live;
+    } catch (error) {
+      await live.close();
+      throw error;
+    }
+  }
 
   /** Closes the doors; the clusters stay warm. */
   async close(): Promise<void> {

@@ -9,10 +9,17 @@ const gone = new Set(['userspace']);
 export async function kindWhyNot(
   setting: Setting,
   find: (setting: Setting) => Promise<LiveCluster>,
+  hasLoadBalancer = false,
 ): Promise<string | undefined> {
   const { mode } = setting.cluster.proxy;
   if (gone.has(mode)) return `kind has no proxy mode ${mode}`;
-  const wanted = /^Kubernetes (\d+\.\d+)/m.exec(setting.text ?? '')?.[1];
+  const { tags = [], text = '' } = setting;
+  if (tags.includes('@needs-ingress')) return 'it has no ingress controller';
+  if (tags.includes('@needs-loadbalancer') && !hasLoadBalancer) {
+    return 'nobody gives its load balancers an address (--loadbalancer-manifest)';
+  }
+  if (/\bhas no address\b/.test(text) && hasLoadBalancer) return 'its load balancers get an address';
+  const wanted = /^Kubernetes (\d+\.\d+)/m.exec(text)?.[1];
   if (wanted === undefined) return undefined;
   const { api } = await find(setting);
   const { gitVersion } = await api.call<{ gitVersion: string }>('GET', '/version');
