@@ -159,6 +159,8 @@ describe("why a scenario can't run in somebody else's cluster", () => {
     assert.equal(await ask({ files: 'clusterIP: 10.96.0.80\n---\nclusterIP: None\n' }), undefined);
     assert.equal(await ask({ files: 'kind: Secret\nhostNetwork: false' }), undefined);
     assert.equal(await ask({ files: 'hostNetwork: true', keepImages: true }), undefined);
+    const rejected = 'this manifest is applied:\nclusterIP: 192.0.2.1\nthe manifest is rejected';
+    assert.equal(await ask({ text: rejected }), undefined);
   });
 
   it('asks for a provider only where one matters', async () => {
