@@ -39,7 +39,10 @@ describe('a client outside', () => {
   it('is told why', () => {
     for (const address of ['10.96.0.20', '10.244.1.5']) {
       const { reason, trace } = ask(state, 'outside', `${address}:80`);
-      assert.equal(reason, `nothing outside routes ${address} to the cluster: it is an address for the inside`);
+      assert.equal(
+        reason,
+        `nothing outside routes ${address} to the cluster: it is an address for the inside`,
+      );
       assert.deepEqual(
         trace.map(({ decision }) => decision),
         [`outside, 203.0.113.9 -> ${address}:80 TCP`, reason],
