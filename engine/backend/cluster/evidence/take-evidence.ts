@@ -6,6 +6,7 @@ import { resourcePath, resources } from '../kubectl/resource-paths.ts';
 import { listObjects } from '../scenario/list-objects.ts';
 import type { Scenario } from '../scenario/scenario.ts';
 import { takeSnapshot } from '../settle/snapshot.ts';
+import { dnsAnswers } from './dns-answers.ts';
 
 /** Saves what helps to understand a failure. What can't be had is said in its file. No Secret is read. */
 export async function takeEvidence(
@@ -30,6 +31,7 @@ export async function takeEvidence(
       (await Promise.all(namespaces.map((one) => api.list(resources.events, one)))).flat(),
     ),
     save('pod-logs.txt', () => podLogs(scenario, namespaces)),
+    save('dns.json', () => dnsAnswers(scenario, flows)),
     ...[...scenario.live.nodes].flatMap(([short, real]) => nodeFiles(scenario, short, real, save)),
   ]);
   return folder;
@@ -68,7 +70,6 @@ function nodeFiles(
     'ip6tables.txt': ['ip6tables-save'],
     'nft.txt': ['nft', 'list', 'ruleset'],
     'routes.txt': ['ip', 'route'],
-    'conntrack.txt': ['conntrack', '-L'],
   };
   return Object.entries(commands).map(([file, command]) =>
     save(`node-${short}-${file}`, async () => {

@@ -55,7 +55,10 @@ export class OutsideWays {
       prepared = this.#prepare({ address, family, first, hidden: closed }, addresses);
       this.#prepared.set(key, prepared);
     }
-    return prepared;
+    const problem = await prepared;
+    // What failed may work the next time.
+    if (problem !== undefined) this.#prepared.delete(key);
+    return problem;
   }
 
   async #prepare(wanted: Wanted, addresses: ReadonlyMap<string, string>): Promise<string | undefined> {
@@ -84,20 +87,22 @@ export class OutsideWays {
     yield `ip ${family} address replace ${address}/${family === '-6' ? 128 : 32} dev lo`;
     // What is on the network is dialled directly: the main table without its default route comes first.
     const near = `pref ${firstRule} lookup main suppress_prefixlength 0`;
-    yield `{ ip ${family} rule del ${near} 2>/dev/null || true; }`;
-    yield `ip ${family} rule add ${near}`;
+    yield ensureRule(family, near, 'suppress_prefixlength 0');
     const table = function* (user: number, node: string) {
       const rule = `pref ${firstRule + 1 + user - undirected} uidrange ${user}-${user} lookup ${user}`;
       yield `ip ${family} route replace default via ${addresses.get(node) ?? ''} table ${user}`;
-      yield `{ ip ${family} rule del ${rule} 2>/dev/null || true; }`;
-      yield `ip ${family} rule add ${rule}`;
+      yield ensureRule(family, rule, `lookup ${user}`);
     };
     for (const node of nodes) if (addresses.has(node)) yield* table(userOf(node, nodes), node);
     if (hidden.length === 0 || !addresses.has(first)) return;
-    yield `{ ip ${family} route flush table ${undirected} 2>/dev/null || true; }`;
     yield* table(undirected, first);
     for (const range of hidden) yield `ip ${family} route replace unreachable ${range} table ${undirected}`;
   }
+}
+
+/** Another process may add the same rule at the same time; there is no way to replace one. */
+function ensureRule(family: string, rule: string, mark: string): string {
+  return `{ ip ${family} rule add ${rule} 2>/dev/null || ip ${family} rule show | grep -q "${mark}"; }`;
 }
 
 interface Seen {

@@ -82,6 +82,14 @@ describe('ProberPool', function () {
     assert.ok('silence' in reply);
   });
 
+  it('does not wait for a prober that does not go', async () => {
+    const started = performance.now();
+    const stubborn = command('process.stdin.resume(); setInterval(() => 0, 1000)');
+    void pool.batch('a', stubborn, batch);
+    await pool.forget('a');
+    assert.ok(performance.now() - started < 10_000);
+  });
+
   it('starts a prober anew after one that ended', async () => {
     await pool.batch('a', command('process.exit(1)'), batch);
     await pool.forget('a');

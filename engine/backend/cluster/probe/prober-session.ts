@@ -18,6 +18,9 @@ interface Waiting {
   readonly timer: NodeJS.Timeout;
 }
 
+/** How long a prober may take to end. */
+const partingMs = 2000;
+
 /**
  * One prober that stays alive between questions: starting it takes 200 ms, asking it again 5. When
  * the way to it breaks, the questions under way get `silence` and the next one starts it anew.
@@ -27,6 +30,7 @@ export class ProberSession {
   readonly #waiting = new Map<string, Waiting>();
   #input: { write(text: string): boolean; end(): void } | undefined;
   #ended: Promise<unknown> = Promise.resolve();
+  #kill: () => void = () => undefined;
 
   constructor(command: ProberCommand) {
     this.#command = command;
@@ -45,10 +49,13 @@ export class ProberSession {
     });
   }
 
+  /** Ends the prober; one that does not go is left to itself. */
   async close(): Promise<void> {
     this.#input?.end();
     this.#input = undefined;
+    const timer = setTimeout(() => this.#kill(), partingMs);
     await this.#ended;
+    clearTimeout(timer);
   }
 
   #start(): { write(text: string): boolean; end(): void } {
@@ -58,9 +65,9 @@ export class ProberSession {
       stdin: 'pipe',
       buffer: { stdout: false, stderr: true },
       maxBuffer: { stderr: 65536 },
-      forceKillAfterDelay: 2000,
     });
     const { stdin } = child;
+    this.#kill = () => void child.kill('SIGKILL');
     stdin.on('error', () => undefined);
     createInterface({ input: child.stdout, crlfDelay: Infinity }).on('line', (line) => {
       const id = /^\{"id":"([^"]*)"/.exec(line)?.[1];

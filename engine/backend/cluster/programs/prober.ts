@@ -4,7 +4,7 @@
  */
 import { createInterface } from 'node:readline';
 import { giveOrder } from './give-order.ts';
-import { lookUp } from './look-up.ts';
+import { hasHungLookups, lookUp } from './look-up.ts';
 import type { Request } from './protocol.ts';
 import { runBatch } from './run-batch.ts';
 
@@ -34,5 +34,10 @@ lines.on('line', (line) => {
   const work = serve(line).finally(() => underWay.delete(work));
   underWay.add(work);
 });
-// A lookup that hangs would keep the process alive for a long time.
-lines.once('close', () => void Promise.allSettled(underWay).then(() => process.exit(0)));
+lines.once('close', () => void Promise.allSettled(underWay).then(leave));
+
+/** An orderly end would wait for threads that wait for a DNS server. */
+function leave(): void {
+  if (hasHungLookups()) process.kill(process.pid, 'SIGKILL');
+  process.exit(0);
+}

@@ -6,7 +6,9 @@ import { fileURLToPath } from 'node:url';
 import { execa } from 'execa';
 import { programTexts } from './program-texts.ts';
 
-describe('programTexts', () => {
+describe('programTexts', function () {
+  this.timeout(30_000);
+
   it('holds every file that one of them imports', async () => {
     const texts = await programTexts();
     for (const [file, text] of Object.entries(texts)) {
