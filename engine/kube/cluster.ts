@@ -1,4 +1,5 @@
 import type { Manifest } from './manifest.ts';
+import type { GateSettings } from './releases/gate.ts';
 import type { Node } from './types/node.ts';
 import type { IPFamily } from './types/service.ts';
 
@@ -22,11 +23,15 @@ export interface ProxyConfig {
   readonly nodePortAddresses: readonly string[];
   readonly localhostNodePorts: boolean;
   readonly ipvsScheduler: string;
+  /** Feature gates that it switches. */
+  readonly featureGates?: GateSettings;
 }
 
 /** What exists before any workload: nodes, address ranges, the proxy's configuration, the release. */
 export interface Cluster {
   readonly version: Version;
+  /** Feature gates that the control plane is started with; those of the proxies are in `proxy`. */
+  readonly featureGates?: { readonly apiServer: GateSettings; readonly controllers: GateSettings };
   /** Primary family first. */
   readonly ipFamilies: readonly IPFamily[];
   readonly podSubnets: readonly string[];

@@ -22,6 +22,12 @@ export {
   matchesSelector,
 } from './selector.ts';
 export { defaultVersion, formatVersion, isAtLeast, parseVersion } from './version.ts';
+export type { Behaviour } from './releases/behaviour.ts';
+export { behaviour, behaviours, type BehaviourName, type HintAnnotation } from './releases/behaviours.ts';
+export type { Component, Gate, GateSettings, Milestone, Stage } from './releases/gate.ts';
+export { gates, type GateName } from './releases/gates.ts';
+export { isOn, milestoneOf } from './releases/is-on.ts';
+export { knownReleases, newestKnown, oldestKnown, settleRelease } from './releases/known.ts';
 export { parseManifests, type ParsedManifests } from './parse/parse-manifests.ts';
 export { applyDefaults } from './defaults/apply-defaults.ts';
 export { isExternallyAccessible } from './defaults/service.ts';

@@ -30,9 +30,18 @@ const noteFields: Readonly<Record<keyof Omit<RunNotes, 'cluster'>, Check>> = {
   scenario: absentOr(text),
   changes: number,
 };
+const gates: Check = [
+  'feature gates, each true or false',
+  (value) => typeof value === 'object' && value !== null && Object.values(value).every((v) => flag[1](v)),
+];
+const gatesOfParts: Check = [
+  'the feature gates of apiServer and of controllers',
+  (value) => ['apiServer', 'controllers'].every((part) => gates[1](fieldsOf(value)[part])),
+];
 const clusterFields: Readonly<
   Record<keyof Omit<Cluster, 'nodes' | 'version' | 'nodePortRange' | 'proxy'>, Check>
 > = {
+  featureGates: absentOr(gatesOfParts),
   ipFamilies: texts,
   podSubnets: ranges,
   serviceSubnets: ranges,
@@ -47,6 +56,7 @@ const proxyFields: Readonly<Record<keyof Cluster['proxy'], Check>> = {
   nodePortAddresses: texts,
   localhostNodePorts: flag,
   ipvsScheduler: text,
+  featureGates: absentOr(gates),
 };
 
 /** Reads `run.yaml`; what is wrong with it is said, and then what is returned is not to be used. */

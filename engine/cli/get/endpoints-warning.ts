@@ -1,4 +1,4 @@
-import { isAtLeast } from '../../kube/index.ts';
+import { behaviour } from '../../kube/index.ts';
 import type { State } from '../../model/index.ts';
 import type { Host } from '../host.ts';
 import type { Target } from './targets.ts';
@@ -6,6 +6,6 @@ import type { Target } from './targets.ts';
 /** What an API server says to everybody who asks for Endpoints, since Kubernetes 1.33. */
 export function warnOfEndpoints(host: Host, { cluster }: State, targets: readonly Target[]): void {
   if (!targets.some(({ resource }) => resource.kind === 'Endpoints')) return;
-  if (!isAtLeast(cluster.version, '1.33')) return;
+  if (!behaviour('endpointsDeprecated', cluster.version)) return;
   host.stderr.write('Warning: v1 Endpoints is deprecated in v1.33+; use discovery.k8s.io/v1 EndpointSlice\n');
 }

@@ -1,5 +1,5 @@
 import {
-  isAtLeast,
+  behaviour,
   manifestOf,
   type Condition,
   type Manifest,
@@ -17,7 +17,7 @@ const zoneLabel = 'topology.kubernetes.io/zone';
 
 /** Seconds without a heartbeat after which a node counts as not ready (`node-monitor-grace-period`). */
 export function gracePeriod(state: State): number {
-  return isAtLeast(state.cluster.version, '1.32') ? 50 : 40;
+  return behaviour('nodeMonitorGraceSeconds', state.cluster.version);
 }
 
 /** Notes since when each node is silent. */

@@ -1,6 +1,13 @@
-import { isAtLeast, type StringMap, type Version } from '../../kube/index.ts';
+import {
+  behaviour,
+  isOn,
+  type Cluster,
+  type GateName,
+  type HintAnnotation,
+  type StringMap,
+} from '../../kube/index.ts';
 
-/** Features of a release that decide flows. */
+/** Features of a release, as the proxies of a cluster are started, that decide flows. */
 export interface Gates {
   /** Endpoints that terminate but still serve are used when nothing else is left (KEP-1669). */
   readonly terminatingEndpoints: boolean;
@@ -16,38 +23,29 @@ export interface Gates {
   readonly serviceCIDRs: boolean;
 }
 
-/** From which release on a feature is on by default. */
-const since = {
-  terminatingEndpoints: '1.26',
-  internalTrafficPolicy: '1.22',
-  nodeHints: '1.34',
-  ipMode: '1.30',
-  serviceCIDRs: '1.33',
-} as const;
-
 const oldHints = 'service.kubernetes.io/topology-aware-hints';
 const hintsMode = 'service.kubernetes.io/topology-mode';
 
-/** What the annotation must say for hints to be obeyed, newest release first. */
-const zoneHintsSince: readonly (readonly [string, (annotations: StringMap) => boolean])[] = [
-  ['1.31', () => true],
-  [
-    '1.27',
-    (annotations) =>
-      !['', 'disabled', 'Disabled'].includes(annotations[hintsMode] ?? annotations[oldHints] ?? ''),
-  ],
-  ['1.24', (annotations) => ['auto', 'Auto'].includes(annotations[oldHints] ?? '')],
-  ['1.0', () => false],
-];
+/** What each value of the table asks of a Service's annotations (`hintsEnabled` of pkg/proxy/topology.go). */
+const asksFor: Readonly<Record<HintAnnotation, (annotations: StringMap) => boolean>> = {
+  auto: (annotations) => annotations[oldHints] === 'auto',
+  'auto or Auto': (annotations) => ['auto', 'Auto'].includes(annotations[oldHints] ?? ''),
+  'unless disabled': (annotations) =>
+    !['', 'disabled', 'Disabled'].includes(annotations[hintsMode] ?? annotations[oldHints] ?? ''),
+  'not asked for': () => true,
+};
 
-export function gatesOf(version: Version): Gates {
-  const on = (feature: keyof typeof since): boolean => isAtLeast(version, since[feature]);
+export function gatesOf({ version, proxy }: Cluster): Gates {
+  const on = (name: GateName): boolean => isOn(name, version, proxy.featureGates);
+  const annotation = on('ServiceTrafficDistribution')
+    ? 'not asked for'
+    : behaviour('hintAnnotation', version);
   return {
-    terminatingEndpoints: on('terminatingEndpoints'),
-    internalTrafficPolicy: on('internalTrafficPolicy'),
-    zoneHints: zoneHintsSince.find(([release]) => isAtLeast(version, release))?.[1] ?? (() => false),
-    nodeHints: on('nodeHints'),
-    ipMode: on('ipMode'),
-    serviceCIDRs: on('serviceCIDRs'),
+    terminatingEndpoints: on('ProxyTerminatingEndpoints'),
+    internalTrafficPolicy: on('ServiceInternalTrafficPolicy'),
+    zoneHints: on('TopologyAwareHints') ? asksFor[annotation] : () => false,
+    nodeHints: on('PreferSameTrafficDistribution'),
+    ipMode: on('LoadBalancerIPMode'),
+    serviceCIDRs: on('MultiCIDRServiceAllocator'),
   };
 }

@@ -48,7 +48,7 @@ export class RuleSet {
   readonly healthChecks: ReadonlyMap<number, HealthCheck>;
 
   constructor(objects: ObjectStore, cluster: Cluster) {
-    this.gates = gatesOf(cluster.version);
+    this.gates = gatesOf(cluster);
     const slices = groupSlices(objects.list<EndpointSlice>('EndpointSlice'));
     let count = 0;
     this.ports = objects

@@ -1,0 +1,56 @@
+import type { Version } from '../cluster.ts';
+import { isAtLeast } from '../version.ts';
+import type { Behaviour } from './behaviour.ts';
+
+/** Which value of a Service's annotation makes a proxy obey the hints of its slices. */
+export type HintAnnotation = 'auto' | 'auto or Auto' | 'unless disabled' | 'not asked for';
+
+const flag = (means: string, evidence: string, since: string, words: string): Behaviour<boolean> => ({
+  means,
+  evidence,
+  rows: [
+    { since: '1.0', value: false, words: 'no' },
+    { since, value: true, words },
+  ],
+});
+
+/** What changed with a release without a gate: a row each, the value from its release on. */
+export const behaviours = {
+  endpointsManagedBy: flag(
+    'Endpoints say who manages them',
+    'KEP-4974',
+    '1.33',
+    'label endpoints.kubernetes.io/managed-by',
+  ),
+  endpointsDeprecated: flag('Endpoints are deprecated', 'KEP-4974', '1.33', 'yes, with a warning'),
+  hintAnnotation: {
+    means: 'the annotation that makes a proxy obey hints',
+    evidence: 'KEP-2433',
+    rows: [
+      { since: '1.21', value: 'auto', words: 'topology-aware-hints: auto' },
+      { since: '1.23', value: 'auto or Auto', words: 'topology-aware-hints: auto or Auto' },
+      { since: '1.27', value: 'unless disabled', words: 'topology-mode: anything but disabled' },
+      { since: '1.31', value: 'not asked for', words: 'none: hints are obeyed as they are' },
+    ],
+  } as Behaviour<HintAnnotation>,
+  nodeMonitorGraceSeconds: {
+    means: 'how long a silent node counts as alive',
+    evidence: 'kube-controller-manager --node-monitor-grace-period',
+    rows: [
+      { since: '1.0', value: 40, words: '40 s' },
+      { since: '1.32', value: 50, words: '50 s' },
+    ],
+  } as Behaviour<number>,
+  sidecarPorts: flag('a target port may be named by a sidecar', 'KEP-753', '1.33', 'yes'),
+} as const satisfies Readonly<Record<string, Behaviour<unknown>>>;
+
+export type BehaviourName = keyof typeof behaviours;
+
+type Value<N extends BehaviourName> = (typeof behaviours)[N] extends Behaviour<infer T> ? T : never;
+
+/** What holds in a release. */
+export function behaviour<N extends BehaviourName>(name: N, version: Version): Value<N> {
+  const { rows }: Behaviour<unknown> = behaviours[name];
+  const row = rows.findLast(({ since }) => isAtLeast(version, since)) ?? rows[0];
+  return row?.value as Value<N>;
+}
