@@ -143,14 +143,14 @@ function nodePortRangeOf(
 }
 
 function warnOfIgnored(file: ConfigFile<KindConfig>, warnings: Problem[]): void {
-  const { kubeadmConfigPatchesJSON6902: patches, nodes = [], networking } = file.value;
+  const { kubeadmConfigPatchesJSON6902: patches, nodes, networking } = file.value;
   const ignored = (path: (string | number)[], what: string): void => {
     warnings.push(file.problem({ path, atKey: true, what }));
   };
   const field = 'kubeadmConfigPatchesJSON6902';
   const words = 'the model does not read JSON patches; kubeadmConfigPatches it does';
   if (patches?.length) ignored([field], words);
-  nodes.forEach((node, i) => {
+  (nodes ?? []).forEach((node, i) => {
     if (node[field]?.length) ignored(['nodes', i, field], words);
   });
   if (networking?.disableDefaultCNI === true) {
