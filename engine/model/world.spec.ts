@@ -4,6 +4,9 @@ import { canonicalAddress } from '../kube/index.ts';
 import type {
   Cluster,
   Endpoint,
+  EndpointAddress,
+  EndpointPort,
+  Endpoints,
   EndpointSlice,
   IPFamily,
   KubeObject,
@@ -172,6 +175,21 @@ export function slice(
     addressType,
     endpoints,
     ports,
+  });
+}
+
+/** An Endpoints object, ready and not ready addresses apart. */
+export function endpoints(
+  of: string,
+  addresses: readonly EndpointAddress[],
+  ports: readonly EndpointPort[] = [{ port: 8080, protocol: 'TCP' }],
+  notReadyAddresses: readonly EndpointAddress[] = [],
+): Manifest<Endpoints> {
+  return manifest({
+    apiVersion: 'v1',
+    kind: 'Endpoints',
+    metadata: split(of),
+    subsets: [{ addresses, notReadyAddresses, ports }],
   });
 }
 

@@ -22,6 +22,8 @@ export interface Choice {
   readonly allPods: boolean;
   readonly addresses: ReadonlySet<string>;
   readonly steps: readonly Step[];
+  /** Why it ends as it does, where the endings of the candidates do not tell. */
+  readonly reason?: string;
 }
 
 /** Works out a set once for a node. Uniform in both modes: TestComputeProbability, nft `numgen random mod n`. */

@@ -4,7 +4,7 @@ import { isLoopback } from '../network/network.ts';
 import type { NetworkNode } from '../network/node.ts';
 import type { NetworkPod } from '../network/pod.ts';
 import { endingAt, hostEnding, sayEnding } from './ending.ts';
-import { refused, timeout, unknown, type Outcome } from './outcome.ts';
+import { refused, timeout, type Outcome } from './outcome.ts';
 import { sourceSeen, type Packet } from './packet.ts';
 import { sourceStep } from './service.ts';
 import type { Spot } from './spot.ts';
@@ -14,9 +14,6 @@ import type { View } from './view.ts';
 export function toHost(view: View, packet: Packet, node: NetworkNode, spot: Spot, trace: Step[]): Outcome {
   const { address, port, protocol } = spot;
   const { proxy } = packet;
-  if (!proxy.traits.served && proxy.rules.nodePorts.has(spot.nodePortKey)) {
-    return unknown(`the model does not know Services in proxy mode ${proxy.config.mode} yet`);
-  }
   const filtered = filteredNodePort(packet, spot, trace);
   if (filtered) return filtered;
   const mapped = view.network.hostPort(node, port, protocol, address);
@@ -43,7 +40,7 @@ export function toHost(view: View, packet: Packet, node: NetworkNode, spot: Spot
 /** A node port on an address that takes none: its endpoints are not reached, its missing ones are felt. */
 function filteredNodePort({ proxy }: Packet, spot: Spot, trace: Step[]): Outcome | undefined {
   const rules = proxy.rules.nodePorts.get(spot.nodePortKey)?.rules;
-  if (!rules || !proxy.traits.filtersNodePortsEverywhere) return undefined;
+  if (!rules || proxy.traits.nodePortFilter !== 'everywhere') return undefined;
   const usable = proxy.usable(rules);
   const { endpoints } = rules.externalLocal ? usable.local : usable.cluster;
   if (usable.any && endpoints.length > 0) return undefined;
@@ -55,6 +52,10 @@ function filteredNodePort({ proxy }: Packet, spot: Spot, trace: Step[]): Outcome
 }
 
 function routingWords({ proxy }: Packet, spot: Spot): string {
+  const held = proxy.holds(spot.address) ? proxy.rules.addresses.get(spot.address) : undefined;
+  if (held) {
+    return `service ${held.key} has no port ${spot.port}/${spot.protocol}, and in mode ${proxy.config.mode} the node has its address: the node's own network answers`;
+  }
   const nodePort = proxy.rules.nodePorts.get(spot.nodePortKey);
   if (!nodePort) return `no node port ${spot.port}/${spot.protocol}: the node's own network answers`;
   return `node port ${spot.port} of service ${nodePort.rules.key} does not work on ${spot.address} in mode ${proxy.config.mode}: the node's own network answers`;

@@ -1,21 +1,17 @@
 import { LazyStep, type SourceSeen, type Step } from '../../flow/index.ts';
-import { inRange } from '../../kube/index.ts';
-import { isLoopback } from '../network/network.ts';
+import type { NodeProxy } from '../proxy/node-proxy.ts';
 import type { Match } from '../proxy/rule-set.ts';
 import type { EndpointSet, Usable } from '../proxy/usable.ts';
 import type { Choice } from './choice.ts';
-import { refused, timeout, unhandled, unknown, type Outcome } from './outcome.ts';
+import { refused, timeout, unhandled, type Outcome } from './outcome.ts';
 import { hidden, sourceSeen, type Packet } from './packet.ts';
+import { policyFor } from './policy.ts';
+import { isFiltered } from './source-ranges.ts';
 import type { Spot } from './spot.ts';
 import { reasonOfSet, sayMatch, saySource, sayUsable } from './words.ts';
 import type { View } from './view.ts';
+import { closed, retried } from './userspace.ts';
 import { withWayBack } from './way-back.ts';
-
-/** Which endpoints a policy lets a packet choose from, and whether its source is replaced. */
-interface Policy {
-  readonly set: EndpointSet;
-  readonly masquerade: boolean;
-}
 
 /**
  * A packet has met a Service: policy, endpoints, choice, source, in the order in which a node's rules
@@ -25,51 +21,28 @@ export function throughService(view: View, packet: Packet, match: Match, spot: S
   const { proxy } = packet;
   const { rules } = match;
   trace.push(matchStep(match, spot, proxy.stale ? proxy.node.name : undefined));
-  if (!proxy.traits.served) {
-    return unknown(`the model does not know Services in proxy mode ${proxy.config.mode} yet`);
-  }
   const usable = proxy.usable(rules);
   if (isFiltered(packet, match, spot, usable, trace)) return timeout;
   if (!usable.any) return nobody(packet, match, spot, usable, trace);
 
   const { set, masquerade } = policyFor(packet, match, usable);
   trace.push(usableStep(packet, match, usable, set));
-  if (set.endpoints.length === 0) {
-    const say = (): string => 'dropped: something exists, but nothing that this packet may use: no answer';
-    trace.push(new LazyStep('drop', say, () => policyPlace(match)));
-    return timeout;
-  }
+  if (set.endpoints.length === 0) return nothingHere(packet, match, trace);
   const drawn = view.choice(proxy.node, rules, set);
-  const choice = masquerade ? drawn : withWayBack(view, packet, drawn);
-  return deliver(view, packet, choice, masquerade, trace);
-}
-
-/** Ranges filter the load balancer address only, by the source as it is here (TestLoadBalancer). */
-function isFiltered(packet: Packet, match: Match, spot: Spot, usable: Usable, trace: Step[]): boolean {
-  const { proxy, source } = packet;
-  const { sourceRanges, service } = match.rules;
-  if (match.entry !== 'load balancer address' || sourceRanges.length === 0) return false;
-  if (!usable.any && !proxy.traits.filtersWithoutEndpoints) return false;
-  const inside = (address: string): boolean => sourceRanges.some((range) => inRange(address, range));
-  const primary = proxy.node.primary[spot.family];
-  const allowed = inside(source) || (source === spot.address && primary !== undefined && inside(primary));
-  trace.push(
-    new LazyStep(
-      'source-ranges',
-      () =>
-        `source ${source} is ${allowed ? '' : 'not '}in ${sourceRanges.join(', ')}${allowed ? '' : ': dropped, no answer'}`,
-      () => service.placeOf(['spec', 'loadBalancerSourceRanges']),
-    ),
-  );
-  return !allowed;
+  const tried = proxy.traits.deadEndpoint === 'retried' ? retried(drawn, rules.protocol) : drawn;
+  const choice = masquerade ? tried : withWayBack(view, packet, tried);
+  if (proxy.traits.chooser !== 'random' && set.endpoints.length > 1) trace.push(turnStep(proxy));
+  return deliver(view, senderOf(packet), choice, masquerade, trace);
 }
 
 /** Nothing is usable anywhere: rejected (TestNoEndpointsReject), but for a gap that iptables mode has. */
 function nobody(packet: Packet, match: Match, spot: Spot, usable: Usable, trace: Step[]): Outcome {
   const { proxy, hook } = packet;
   trace.push(usableStep(packet, match, usable, usable.cluster));
+  if (proxy.traits.withoutEndpoints === 'close') return closed(spot, trace);
   const external = match.entry === 'external IP' || match.entry === 'load balancer address';
-  if (external && hook === 'output' && !proxy.traits.rejectsOwnProcesses && spot.owner?.kind !== 'node') {
+  const isRejected = hook !== 'output' || proxy.traits.rejectsOwnProcesses === 'always';
+  if (external && !isRejected && spot.owner?.kind !== 'node') {
     const reason = `what a process of node ${proxy.node.name} sends to ${spot.address} is not rejected and leaves the node`;
     trace.push(new LazyStep('routing', () => reason));
     return unhandled(reason);
@@ -78,21 +51,22 @@ function nobody(packet: Packet, match: Match, spot: Spot, usable: Usable, trace:
   return refused;
 }
 
-/** TestInternalTrafficPolicy, TestExternalTrafficPolicyLocal, TestInternalExternalMasquerade. */
-function policyFor(packet: Packet, { entry, rules }: Match, usable: Usable): Policy {
-  const { proxy, source } = packet;
-  const detector = proxy.detectors[rules.family];
-  const isPod = detector.isPod(source, packet.fromOwnPod);
-  if (entry === 'cluster IP') {
-    const masquerade = proxy.config.masqueradeAll || (detector.exists && !isPod);
-    return { set: rules.internalLocal ? usable.local : usable.cluster, masquerade };
+/** Something is usable, but not from here under policy Local (TestInternalTrafficPolicy). */
+function nothingHere({ proxy }: Packet, match: Match, trace: Step[]): Outcome {
+  if (proxy.traits.localPolicy === 'strict') {
+    const say = (): string => 'dropped: something exists, but nothing that this packet may use: no answer';
+    trace.push(new LazyStep('drop', say, () => policyPlace(match)));
+    return timeout;
   }
-  if (!rules.externalLocal) return { set: usable.cluster, masquerade: true };
-  if (isPod) return { set: usable.cluster, masquerade: false };
-  if (packet.hook === 'output' || isLoopback(source) || proxy.node.addresses.includes(source)) {
-    return { set: usable.cluster, masquerade: true };
-  }
-  return { set: usable.local, masquerade: false };
+  const say = (): string =>
+    'rejected: something exists, but nothing that this packet may use: refused at once';
+  trace.push(new LazyStep('reject', say, () => policyPlace(match)));
+  return refused;
+}
+
+/** Who sends what a backend gets: the packet's client, or the proxy itself in a connection of its own. */
+function senderOf(packet: Packet): Packet {
+  return packet.proxy.traits.clusterIPSource === 'always' ? { ...packet, hook: 'output' } : packet;
 }
 
 function deliver(view: View, packet: Packet, choice: Choice, masquerade: boolean, trace: Step[]): Outcome {
@@ -131,6 +105,12 @@ function matchStep(match: Match, spot: Spot, staleOn: string | undefined): Step 
     () => sayMatch(match, spot, staleOn),
     () => match.rules.service.placeOf(match.path),
   );
+}
+
+/** Whose turn it is depends on all connections before. */
+function turnStep({ traits, config }: NodeProxy): Step {
+  const who = traits.chooser === 'ipvs' ? `scheduler ${config.ipvsScheduler}` : 'the proxy process';
+  return new LazyStep('choice', () => `whose turn it is for ${who} is not known: each is as likely`);
 }
 
 function usableStep(packet: Packet, match: Match, usable: Usable, set: EndpointSet): Step {

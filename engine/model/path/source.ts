@@ -2,14 +2,16 @@ import { LazyStep, type SourceSeen, type Step } from '../../flow/index.ts';
 import { isLoopback } from '../network/network.ts';
 import type { Caller } from './caller.ts';
 import { formatSocket, type Spot } from './spot.ts';
+import type { View } from './view.ts';
 
 /** The address that the packet leaves its client with. */
-export function sourceOf(caller: Caller, spot: Spot): string | undefined {
+export function sourceOf(view: View, caller: Caller, spot: Spot): string | undefined {
   const own = caller.addresses[spot.family];
   if (caller.kind !== 'host' || caller.bound) return own;
   // The kernel answers a dial to an address of its own from that address.
   if (isLoopback(spot.address)) return spot.family === 'IPv4' ? '127.0.0.1' : '::1';
-  return caller.node.addresses.includes(spot.address) ? spot.address : own;
+  const isOwn = caller.node.addresses.includes(spot.address) || view.proxy(caller.node).holds(spot.address);
+  return isOwn ? spot.address : own;
 }
 
 /** What a backend sees if nothing on the way replaces the source. */

@@ -35,6 +35,8 @@ describe('a port that a cluster IP does not have', () => {
   for (const [mode, expected] of [
     ['iptables', 'unhandled'],
     ['nftables', 'refused'],
+    ['ipvs', 'refused'],
+    ['userspace', 'unhandled'],
   ] as const) {
     it(`is ${expected} in mode ${mode}, for everybody`, () => {
       for (const from of clients) {
@@ -59,6 +61,8 @@ describe('a port that a cluster IP does not have', () => {
 describe('an address of the Service range that no Service has', () => {
   for (const [mode, minor, expected] of [
     ['iptables', 35, 'unhandled'],
+    ['ipvs', 35, 'unhandled'],
+    ['userspace', 25, 'unhandled'],
     ['nftables', 35, 'timeout'],
     ['nftables', 33, 'timeout'],
     ['nftables', 32, 'unhandled'],
@@ -127,18 +131,50 @@ describe('a Service that proxies leave alone', () => {
   }
 });
 
-describe('modes that the model does not serve yet', () => {
-  for (const mode of ['ipvs', 'userspace'] as const) {
-    it(`${mode}: says so for Service traffic, and decides the rest`, () => {
-      const s = state({ mode });
-      for (const to of ['10.96.0.20:80', '10.96.0.20:81', '172.18.0.3:30080', '192.0.2.1:80', 'web:80']) {
-        const answer = ask(s, 'client', to);
-        assert.equal(answer.result, 'unknown', to);
-        assert.equal(answer.reason, `the model does not know Services in proxy mode ${mode} yet`);
+describe('addresses that the node itself has, in mode ipvs (kubernetes PR 108460, issue 72236)', () => {
+  const vips = ['10.96.0.20', '192.0.2.1', '198.51.100.1'];
+
+  it('refuse every other port since 1.26', () => {
+    for (const from of clients) {
+      for (const vip of vips) {
+        for (const port of [81, 10250]) {
+          assert.equal(told(state({ mode: 'ipvs', minor: 26 }), from, `${vip}:${port}`), 'refused', from);
+        }
+        assert.equal(told(state({ mode: 'ipvs' }), from, `${vip}:80`, 'UDP'), 'refused');
       }
-      assert.equal(told(s, 'client', '10.244.1.5:8080'), 'reached web-1, kept 10.244.1.9');
-      assert.equal(told(s, 'client', '172.18.0.3:81'), 'refused');
-      assert.equal(told(s, 'client', 'nobody:80'), 'no-name');
-    });
-  }
+    }
+  });
+
+  it('led to the programs of the node before', () => {
+    const s = state({ mode: 'ipvs', minor: 25 });
+    for (const vip of vips) {
+      for (const from of clients) assert.equal(told(s, from, `${vip}:81`), 'refused', from);
+      assert.equal(told(s, 'client', `${vip}:10250`), `reached ${vip}:10250, kept 10.244.1.9`);
+      assert.equal(told(s, 'host worker', `${vip}:10250`), `reached ${vip}:10250, kept ${vip}`);
+      assert.equal(
+        told(s, 'outside 203.0.113.9 via worker', `${vip}:10250`),
+        `reached ${vip}:10250, kept 203.0.113.9`,
+      );
+    }
+    const [step] = ask(s, 'client', '192.0.2.1:10250').trace.slice(1);
+    assert.equal(
+      step?.decision,
+      "service default/web has no port 10250/TCP, and in mode ipvs the node has its address: the node's own network answers",
+    );
+  });
+
+  it('are no addresses of a range', () => {
+    for (const minor of [25, 35]) {
+      assert.equal(told(state({ mode: 'ipvs', minor }), 'client', '10.96.9.9:80'), 'unhandled');
+      assert.equal(told(state({ mode: 'ipvs', minor }), 'client', '198.51.100.2:80'), 'unhandled');
+    }
+  });
+
+  it('hide what another node has under an external IP, but not from that node', () => {
+    const taken = service('web', { externalIPs: ['172.18.0.4'] });
+    const s = world([taken, ...objects.slice(1)], { mode: 'ipvs' });
+    assert.equal(told(s, 'client', '172.18.0.4:10250'), 'refused');
+    assert.equal(told(s, 'outside', '172.18.0.4:10250'), 'reached 172.18.0.4:10250, kept 203.0.113.9');
+    assert.equal(told(s, 'host worker2', '172.18.0.4:10250'), 'reached 172.18.0.4:10250, kept 172.18.0.4');
+  });
 });

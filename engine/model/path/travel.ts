@@ -1,6 +1,7 @@
 import { LazyStep, type Step } from '../../flow/index.ts';
 import { isLoopback } from '../network/network.ts';
 import type { NetworkNode } from '../network/node.ts';
+import type { Match } from '../proxy/rule-set.ts';
 import type { Caller } from './caller.ts';
 import { endingAt, sayEnding } from './ending.ts';
 import { toHost } from './host.ts';
@@ -15,7 +16,7 @@ import { wayBackProblem } from './way-back.ts';
 
 /** Follows the first packet from its client to whatever ends its way. */
 export function travel(view: View, caller: Caller, spot: Spot, trace: Step[]): Outcome {
-  const source = sourceOf(caller, spot);
+  const source = sourceOf(view, caller, spot);
   trace.push(clientStep(caller, spot, source));
   if (caller.kind !== 'outside' && view.isStopped(caller.node)) {
     return unknown(`node ${caller.node.name} is stopped: a client there is frozen`);
@@ -40,16 +41,28 @@ export function travel(view: View, caller: Caller, spot: Spot, trace: Step[]): O
 /** The rules of the node where the packet is; then, if none is meant, the way on. */
 function onNode(view: View, packet: Packet, spot: Spot, trace: Step[]): Outcome {
   const { proxy } = packet;
-  const match = proxy.match(spot);
+  const match = matchOf(packet, spot);
   if (match) return throughService(view, packet, match, spot, trace);
   const stray = strayAnswer(packet, spot, trace);
   if (stray) return stray;
   const { owner } = spot;
-  if (isLoopback(spot.address)) return toHost(view, packet, proxy.node, spot, trace);
+  if (isLoopback(spot.address) || proxy.holds(spot.address))
+    return toHost(view, packet, proxy.node, spot, trace);
   if (!owner) return nowhere(view, packet, spot, trace);
   if (owner.kind === 'pod') return toPod(view, packet, spot, trace);
   if (owner.node === proxy.node) return toHost(view, packet, proxy.node, spot, trace);
   return toOtherNode(view, packet, owner.node, spot, trace);
+}
+
+/** The Service that is meant here. Some proxies let their node's own processes go to external IPs elsewhere. */
+function matchOf({ proxy, hook }: Packet, spot: Spot): Match | undefined {
+  const match = proxy.match(spot);
+  const passes =
+    match?.entry === 'external IP' &&
+    hook === 'output' &&
+    proxy.traits.ownProcessesToExternalIP === 'left' &&
+    !proxy.hasAddress(spot.address);
+  return passes ? undefined : match;
 }
 
 /** A packet for another node's address is handled by that node, with the source that it arrives with. */

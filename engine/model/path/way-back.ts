@@ -27,11 +27,14 @@ export function wayBackProblem(
  * (TestExternalTrafficPolicyLocal: local endpoints only).
  */
 export function withWayBack(view: View, packet: Packet, choice: Choice): Choice {
-  if (packet.fromOwnPod || (packet.hook === 'output' && !isLoopback(packet.source))) return choice;
+  if (packet.fromOwnPod || (packet.hook === 'output' && !isAmbiguous(packet))) return choice;
   const candidates = choice.candidates.map((candidate) => {
     const { endpoint, ending } = candidate;
     if (ending.result === 'timeout') return candidate;
-    const why = wayPast(view, packet, candidate) ?? wayBackProblem(view, packet, endpoint.ip, ending);
+    const why =
+      wayPast(view, packet, candidate) ??
+      wayToAnother(view, packet, candidate) ??
+      wayBackProblem(view, packet, endpoint.ip, ending);
     return why === undefined
       ? candidate
       : { endpoint, ending: { ...ending, result: 'timeout' as const, why } };
@@ -39,6 +42,19 @@ export function withWayBack(view: View, packet: Packet, choice: Choice): Choice 
   return candidates.every((candidate, i) => candidate === choice.candidates[i])
     ? choice
     : choiceOf(candidates);
+}
+
+/** Other machines have the same address. */
+function isAmbiguous({ proxy, source }: Packet): boolean {
+  return isLoopback(source) || proxy.holds(source);
+}
+
+/** A Service's address that every node has (kube-ipvs0) is no sender to answer: whoever answers means its own node. */
+function wayToAnother(view: View, packet: Packet, { endpoint, ending }: Candidate): string | undefined {
+  const { proxy, source } = packet;
+  if (!proxy.holds(source) || ending.node === proxy.node) return undefined;
+  if (sourceSeen(view, packet, false, endpoint.ip, ending) !== packet.seen) return undefined;
+  return `${ending.pod?.key ?? endpoint.ip} answers ${source}, which its own node has as well, so node ${proxy.node.name} gets no answer`;
 }
 
 function wayPast(view: View, packet: Packet, { endpoint, ending }: Candidate): string | undefined {

@@ -79,6 +79,7 @@ export function saySource(seen: SourceSeen): string {
 }
 
 export function reasonOfSet(choice: Choice): string | undefined {
+  if (choice.reason !== undefined) return choice.reason;
   return choice.result === 'unhandled' || choice.result === 'unknown'
     ? choice.candidates.map(({ endpoint, ending }) => `${endpoint.key}: ${ending.why}`).join('; ')
     : undefined;

@@ -1,20 +1,25 @@
 import { familyOf, inRange, parseRange, type ProxyConfig } from '../../kube/index.ts';
 import { isLoopback } from '../network/network.ts';
 import type { NetworkNode } from '../network/node.ts';
-import { modes } from './modes.ts';
+import type { ModeTraits } from './modes/index.ts';
 
 /**
  * Whether a node's proxy takes node ports on this address of the node. `nodePortAddresses` holds ranges or the
  * word `primary`; a family without a range in the list takes all its addresses (pkg/proxy/util NodePortAddresses,
  * TestNodePorts).
  */
-export function takesNodePorts(config: ProxyConfig, node: NetworkNode, address: string): boolean {
-  const traits = modes[config.mode];
+export function takesNodePorts(
+  traits: ModeTraits,
+  config: ProxyConfig,
+  node: NetworkNode,
+  address: string,
+): boolean {
   const family = familyOf(address);
   if (family === undefined) return false;
   const loopback = isLoopback(address);
-  if (loopback && !(traits.loopbackNodePorts && config.localhostNodePorts && family === 'IPv4')) return false;
+  if (loopback && !(family === 'IPv4' && onLoopback[traits.loopbackNodePorts](config))) return false;
   if (!loopback && !node.addresses.includes(address)) return false;
+  if (traits.nodePortRanges === 'ignored') return true;
   const list =
     config.nodePortAddresses.length === 0 ? defaults[traits.nodePortAddresses] : config.nodePortAddresses;
   const primaryOnly = list.length === 1 && list[0] === 'primary';
@@ -25,6 +30,12 @@ export function takesNodePorts(config: ProxyConfig, node: NetworkNode, address: 
   if (loopback && address !== '127.0.0.1') return false;
   return own.some((range) => inRange(address, range));
 }
+
+const onLoopback: Readonly<Record<ModeTraits['loopbackNodePorts'], (config: ProxyConfig) => boolean>> = {
+  option: ({ localhostNodePorts }) => localhostNodePorts,
+  never: () => false,
+  always: () => true,
+};
 
 const defaults = { all: [], primary: ['primary'] } as const;
 

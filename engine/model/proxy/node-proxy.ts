@@ -2,7 +2,7 @@ import type { IPFamily, ProxyConfig } from '../../kube/index.ts';
 import { isLoopback } from '../network/network.ts';
 import type { NetworkNode } from '../network/node.ts';
 import { detectorOf, type Detector } from './detector.ts';
-import { modes, type ModeTraits } from './modes.ts';
+import type { ModeTraits } from './modes/index.ts';
 import { takesNodePorts } from './node-port-addresses.ts';
 import type { Match, RuleSet } from './rule-set.ts';
 import type { ServicePortRules } from './service-port.ts';
@@ -31,7 +31,7 @@ export class NodeProxy {
     this.node = node;
     this.rules = rules;
     this.config = config;
-    this.traits = modes[config.mode];
+    this.traits = rules.traits;
     this.stale = stale;
     this.detectors = { IPv4: detectorOf(config, node, 'IPv4'), IPv6: detectorOf(config, node, 'IPv6') };
     this.#usable = Array.from({ length: rules.ports.length });
@@ -42,10 +42,19 @@ export class NodeProxy {
     return isLoopback(address) || this.node.addresses.includes(address);
   }
 
+  /** An address of a Service that this node has itself, on a device of the proxy's (kube-ipvs0). */
+  holds(address: string): boolean {
+    return (
+      this.traits.virtualAddresses === 'local' &&
+      this.rules.addresses.has(address) &&
+      !this.node.addresses.includes(address)
+    );
+  }
+
   takesNodePorts(address: string): boolean {
     let takes = this.#takesNodePorts.get(address);
     if (takes === undefined) {
-      takes = takesNodePorts(this.config, this.node, address);
+      takes = takesNodePorts(this.traits, this.config, this.node, address);
       this.#takesNodePorts.set(address, takes);
     }
     return takes;

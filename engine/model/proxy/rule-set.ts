@@ -1,14 +1,9 @@
-import {
-  refOf,
-  type Cluster,
-  type EndpointSlice,
-  type FieldPath,
-  type Protocol,
-  type Service,
-} from '../../kube/index.ts';
+import { refOf, type Cluster, type FieldPath, type Protocol, type Service } from '../../kube/index.ts';
 import type { ObjectStore } from '../object-store.ts';
-import { groupSlices } from './endpoint.ts';
+import { slicesFor } from './endpoints-objects.ts';
 import { gatesOf, type Gates } from './gates.ts';
+import { traitsOf, type ModeTraits } from './modes/index.ts';
+import { reachOf } from './reach.ts';
 import { compileService, type ServicePortRules } from './service-port.ts';
 
 export type Entry = 'cluster IP' | 'external IP' | 'load balancer address' | 'node port';
@@ -37,23 +32,26 @@ export function virtualKey(address: string, port: number, protocol: Protocol): s
 /** What every proxy makes of a set of objects; nodes differ only in what is local to them. */
 export class RuleSet {
   readonly gates: Gates;
+  readonly traits: ModeTraits;
   readonly ports: readonly ServicePortRules[];
   /** Cluster IPs, external IPs and load balancer addresses by exact address, port and protocol. */
   readonly virtual: ReadonlyMap<string, Match>;
   /** By `IPv4 30080/TCP`. */
   readonly nodePorts: ReadonlyMap<string, Match>;
   readonly clusterIPs: ReadonlyMap<string, ServicePortRules>;
-  /** Addresses of all kinds, whatever the port: for modes that the model does not serve. */
-  readonly addresses: ReadonlySet<string>;
+  /** Addresses of all kinds, whatever the port, and the first service port that has each. */
+  readonly addresses: ReadonlyMap<string, ServicePortRules>;
   readonly healthChecks: ReadonlyMap<number, HealthCheck>;
 
   constructor(objects: ObjectStore, cluster: Cluster) {
     this.gates = gatesOf(cluster);
-    const slices = groupSlices(objects.list<EndpointSlice>('EndpointSlice'));
+    this.traits = traitsOf(cluster.proxy.mode, cluster.version);
+    const slices = slicesFor(objects, this.traits);
+    const reach = reachOf(this.traits, cluster);
     let count = 0;
     this.ports = objects
       .list<Service>('Service')
-      .flatMap((service) => compileService(service, slices, this.gates, () => count++));
+      .flatMap((service) => compileService(service, slices, this.gates, reach, () => count++));
     const virtual = new Map<string, Match>();
     const nodePorts = new Map<string, Match>();
     // Cluster IPs first: where addresses clash, the order of the entries decides, then names.
@@ -92,13 +90,8 @@ export class RuleSet {
     this.virtual = virtual;
     this.nodePorts = nodePorts;
     this.clusterIPs = new Map(this.ports.map((rules) => [rules.clusterIP, rules]));
-    this.addresses = new Set(
-      this.ports.flatMap(({ clusterIP, externalIPs, loadBalancerIPs }) => [
-        clusterIP,
-        ...[...externalIPs, ...loadBalancerIPs].map(({ address }) => address),
-      ]),
-    );
-    this.healthChecks = healthChecks(this.ports);
+    this.addresses = addressesOf(this.ports);
+    this.healthChecks = this.traits.healthCheckNodePort === 'served' ? healthChecks(this.ports) : new Map();
   }
 }
 
@@ -109,6 +102,17 @@ function claim(table: Map<string, Match>, key: string, match: Omit<Match, 'rival
   else if (holder.rules.key !== match.rules.key) {
     table.set(key, { ...holder, rivals: [...holder.rivals, match.rules] });
   }
+}
+
+function addressesOf(ports: readonly ServicePortRules[]): Map<string, ServicePortRules> {
+  const addresses = new Map<string, ServicePortRules>();
+  for (const rules of ports) {
+    const external = [...rules.externalIPs, ...rules.loadBalancerIPs].map(({ address }) => address);
+    for (const address of [rules.clusterIP, ...external]) {
+      if (!addresses.has(address)) addresses.set(address, rules);
+    }
+  }
+  return addresses;
 }
 
 function healthChecks(ports: readonly ServicePortRules[]): Map<number, HealthCheck> {

@@ -12,6 +12,7 @@ import {
 import { portName, sliceKey, type SlicesByService } from './endpoint.ts';
 import type { Gates } from './gates.ts';
 import { mergeEndpoints, type MergedEndpoints } from './merge.ts';
+import type { Reach } from './reach.ts';
 
 /** One port of a Service in one address family: what a proxy writes rules for. */
 export interface ServicePortRules {
@@ -62,36 +63,45 @@ export function compileService(
   service: Manifest<Service>,
   slices: SlicesByService,
   gates: Gates,
+  reach: Reach,
   nextId: () => number,
 ): ServicePortRules[] {
   const { spec, metadata } = service.object;
   if (whySkipped(service.object) !== undefined) return [];
   const { namespace, name } = refOf(service.object);
   const key = `${namespace}/${name}`;
-  return clusterIPs(service.object).flatMap(({ address: clusterIP, family }) => {
+  const served = clusterIPs(service.object).filter(({ family }) => reach.families.includes(family));
+  return served.flatMap(({ address: clusterIP, family }) => {
     const externalIPs = placed(spec.externalIPs ?? [], family);
     const loadBalancerIPs = placed(honouredIngress(service.object, gates), family);
     const own = slices.get(sliceKey(key, family)) ?? [];
-    return (spec.ports ?? []).map((port, portIndex) => ({
-      id: nextId(),
-      service,
-      key,
-      port,
-      portIndex,
-      protocol: port.protocol ?? 'TCP',
-      family,
-      clusterIP,
-      externalIPs,
-      loadBalancerIPs,
-      sourceRanges: (spec.loadBalancerSourceRanges ?? []).filter(
-        (range) => parseRange(range)?.family === family,
-      ),
-      internalLocal: gates.internalTrafficPolicy && spec.internalTrafficPolicy === 'Local',
-      externalLocal: spec.externalTrafficPolicy === 'Local',
-      externallyAccessible: Boolean(port.nodePort) || externalIPs.length > 0 || loadBalancerIPs.length > 0,
-      obeysZoneHints: gates.zoneHints(metadata.annotations ?? {}),
-      endpoints: mergeEndpoints(own, portName(port.name, port.protocol)),
-    }));
+    return (spec.ports ?? []).flatMap((port, portIndex) => {
+      if (!reach.protocols.includes(port.protocol ?? 'TCP')) return [];
+      return [
+        {
+          id: nextId(),
+          service,
+          key,
+          port,
+          portIndex,
+          protocol: port.protocol ?? 'TCP',
+          family,
+          clusterIP,
+          externalIPs,
+          loadBalancerIPs,
+          sourceRanges: (spec.loadBalancerSourceRanges ?? []).filter(
+            (range) => parseRange(range)?.family === family,
+          ),
+          internalLocal:
+            reach.policies && gates.internalTrafficPolicy && spec.internalTrafficPolicy === 'Local',
+          externalLocal: reach.policies && spec.externalTrafficPolicy === 'Local',
+          externallyAccessible:
+            Boolean(port.nodePort) || externalIPs.length > 0 || loadBalancerIPs.length > 0,
+          obeysZoneHints: gates.zoneHints(metadata.annotations ?? {}),
+          endpoints: mergeEndpoints(own, portName(port.name, port.protocol)),
+        },
+      ];
+    });
   });
 }
 

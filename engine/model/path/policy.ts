@@ -1,0 +1,62 @@
+import { isLoopback } from '../network/network.ts';
+import type { Match } from '../proxy/rule-set.ts';
+import type { EndpointSet, Usable } from '../proxy/usable.ts';
+import type { Packet } from './packet.ts';
+
+/** Which endpoints a packet may choose from, and whether its source is replaced. */
+export interface Policy {
+  readonly set: EndpointSet;
+  readonly masquerade: boolean;
+}
+
+/** TestInternalTrafficPolicy, TestExternalTrafficPolicyLocal, TestInternalExternalMasquerade. */
+export function policyFor(packet: Packet, match: Match, usable: Usable): Policy {
+  const { proxy, source } = packet;
+  const isPod = proxy.detectors[match.rules.family].isPod(source, packet.fromOwnPod);
+  const isInsider = isPod || isOwnProcess(packet);
+  if (match.entry === 'cluster IP') {
+    return {
+      set: match.rules.internalLocal ? localSet(packet, usable, false) : usable.cluster,
+      masquerade: masqueradesClusterIP(packet, match, isPod),
+    };
+  }
+  return {
+    set: match.rules.externalLocal ? localSet(packet, usable, isInsider) : usable.cluster,
+    masquerade: masqueradesExternal(packet, match, isPod, isInsider),
+  };
+}
+
+/** What policy Local leaves. External clients inside the cluster are led around it where it is strict. */
+function localSet({ proxy }: Packet, usable: Usable, isInsider: boolean): EndpointSet {
+  const usesAll = proxy.traits.localPolicy === 'preferred' ? usable.local.endpoints.length === 0 : isInsider;
+  return usesAll ? usable.cluster : usable.local;
+}
+
+/** From a process of the node that the packet is on, or with an address of it. */
+function isOwnProcess({ proxy, source, hook }: Packet): boolean {
+  return hook === 'output' || isLoopback(source) || proxy.node.addresses.includes(source);
+}
+
+function masqueradesClusterIP({ proxy, source }: Packet, { rules }: Match, isPod: boolean): boolean {
+  const { clusterIPSource } = proxy.traits;
+  if (clusterIPSource === 'always' || proxy.config.masqueradeAll) return true;
+  const { exists } = proxy.detectors[rules.family];
+  return exists ? !isPod : clusterIPSource === 'detector or address' && proxy.holds(source);
+}
+
+function masqueradesExternal(
+  { proxy }: Packet,
+  { rules }: Match,
+  isPod: boolean,
+  isInsider: boolean,
+): boolean {
+  if (!rules.externalLocal) return true;
+  switch (proxy.traits.externalSource) {
+    case 'by client':
+      return isInsider && !isPod;
+    case 'by policy':
+      return false;
+    default:
+      return true;
+  }
+}
