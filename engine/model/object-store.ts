@@ -1,17 +1,26 @@
 import { refOf, type KubeObject, type Manifest, type Ref } from '../kube/index.ts';
-import { editSorted } from './sorted-list.ts';
+import { editSorted, indexOf } from './sorted-list.ts';
+import { PersistentMap } from './tables/persistent-map.ts';
+import { objectKey, type ObjectDifference, type Table } from './tables/table.ts';
 
-type ByName = ReadonlyMap<string, Manifest>;
+type Kinds = ReadonlyMap<string, PersistentMap<Manifest>>;
+
+/** A table, and the objects that it was made of: these, or those of an earlier set. */
+interface Made {
+  readonly of: Kinds;
+  readonly table: unknown;
+}
 
 /** An immutable set of API objects, one for each kind, namespace and name. */
 export class ObjectStore {
-  static readonly empty = new ObjectStore(new Map());
-  readonly #kinds: ReadonlyMap<string, ByName>;
-  readonly #sorted = new Map<string, readonly Manifest[]>();
-  readonly #byNamespace = new Map<string, ReadonlyMap<string, readonly Manifest[]>>();
+  static readonly empty = new ObjectStore(new Map(), new Map());
+  readonly #kinds: Kinds;
+  readonly #tables: Map<Table<unknown>, Made>;
+  readonly #byNamespace = new Map<string, readonly Manifest[]>();
 
-  private constructor(kinds: ReadonlyMap<string, ByName>) {
+  private constructor(kinds: Kinds, tables: ReadonlyMap<Table<unknown>, Made>) {
     this.#kinds = kinds;
+    this.#tables = new Map(tables);
   }
 
   static of(manifests: Iterable<Manifest>): ObjectStore {
@@ -19,14 +28,25 @@ export class ObjectStore {
   }
 
   get<T extends KubeObject>(kind: T['kind'], namespace: string, name: string): Manifest<T> | undefined {
-    return this.#kinds.get(kind)?.get(keyOf(namespace, name)) as Manifest<T> | undefined;
+    return this.find(kind, objectKey(namespace, name));
+  }
+
+  /** By the key that it has within its kind, see `objectKey`. */
+  find<T extends KubeObject>(kind: T['kind'], key: string): Manifest<T> | undefined {
+    return this.#kinds.get(kind)?.get(key) as Manifest<T> | undefined;
   }
 
   /** Sorted by namespace, then name, both as plain text. */
   list<T extends KubeObject>(kind: T['kind'], namespace?: string): readonly Manifest<T>[] {
-    const wanted =
-      namespace === undefined ? this.#list(kind) : (this.#namespaces(kind).get(namespace) ?? nothing);
-    return wanted as readonly Manifest<T>[];
+    const list = namespace === undefined ? this.table(listOf(kind)) : this.#listIn(kind, namespace);
+    return list as readonly Manifest<T>[];
+  }
+
+  /** True if the namespace holds an object of that kind. */
+  inhabits(kind: string, namespace: string): boolean {
+    const list = this.table(listOf(kind));
+    const next = list[indexOf(list, objectKey(namespace, ''), 0, keyOf)];
+    return next !== undefined && refOf(next.object).namespace === namespace;
   }
 
   kinds(): readonly string[] {
@@ -47,57 +67,83 @@ export class ObjectStore {
     return this.#change(edits);
   }
 
-  /** Only the kinds that change are copied, and their lists stay sorted where few objects change. */
+  /** A table of these objects: made once, from an earlier set's where there is one. */
+  table<T>(definition: Table<T>): T {
+    const made = this.#tables.get(definition as Table<unknown>);
+    if (made?.of === this.#kinds) return made.table as T;
+    const before = made ? (made.table as T) : definition.empty;
+    const differences = differing(made?.of ?? none, this.#kinds, definition.kinds);
+    const table = differences.length === 0 ? before : definition.update(before, differences);
+    this.#tables.set(definition as Table<unknown>, { of: this.#kinds, table });
+    return table;
+  }
+
+  /** What differs from an earlier set. Costs as much as what differs, if this set was made from that one. */
+  since(before: ObjectStore): readonly ObjectDifference[] {
+    return differing(before.#kinds, this.#kinds, undefined);
+  }
+
+  /** Copies only what changes; tables go along, to be brought up to date when somebody asks for them. */
   #change(edits: readonly (readonly [Ref, Manifest | undefined])[]): ObjectStore {
-    if (edits.length === 0) return this;
     const kinds = new Map(this.#kinds);
-    const changed = new ObjectStore(kinds);
+    let changed = false;
     for (const [kind, some] of Map.groupBy(edits, ([ref]) => ref.kind)) {
-      const byKey = new Map(some.map(([ref, manifest]) => [keyOf(ref.namespace, ref.name), manifest]));
-      const copy = new Map(kinds.get(kind));
-      for (const [key, manifest] of byKey) {
-        if (manifest) copy.set(key, manifest);
-        else copy.delete(key);
-      }
-      kinds.set(kind, copy);
-      const list = this.#sorted.get(kind);
-      if (list && byKey.size * 10 < list.length)
-        changed.#sorted.set(kind, editSorted(list, byKey, keyOfManifest));
+      const before = kinds.get(kind) ?? PersistentMap.empty<Manifest>();
+      const after = before.with(
+        some.map(([ref, manifest]) => [objectKey(ref.namespace, ref.name), manifest] as const),
+      );
+      if (after === before) continue;
+      changed = true;
+      if (after.size === 0) kinds.delete(kind);
+      else kinds.set(kind, after);
     }
-    const touched = new Set(edits.map(([ref]) => ref.kind));
-    for (const [kind, list] of this.#sorted) if (!touched.has(kind)) changed.#sorted.set(kind, list);
-    for (const [kind, map] of this.#byNamespace) if (!touched.has(kind)) changed.#byNamespace.set(kind, map);
-    return changed;
+    return changed ? new ObjectStore(kinds, this.#tables) : this;
   }
 
-  #list(kind: string): readonly Manifest[] {
-    let all = this.#sorted.get(kind);
-    if (!all) {
-      const byName = this.#kinds.get(kind) ?? new Map<string, Manifest>();
-      all = [...byName.keys()].sort().map((key) => byName.get(key)!);
-      this.#sorted.set(kind, all);
+  #listIn(kind: string, namespace: string): readonly Manifest[] {
+    const id = `${kind} ${namespace}`;
+    let list = this.#byNamespace.get(id);
+    if (!list) {
+      const all = this.table(listOf(kind));
+      const from = indexOf(all, objectKey(namespace, ''), 0, keyOf);
+      list = all.slice(from, indexOf(all, `${namespace}\u0001`, from, keyOf));
+      this.#byNamespace.set(id, list);
     }
-    return all;
-  }
-
-  #namespaces(kind: string): ReadonlyMap<string, readonly Manifest[]> {
-    let map = this.#byNamespace.get(kind);
-    if (!map) {
-      map = Map.groupBy(this.#list(kind), (manifest) => refOf(manifest.object).namespace);
-      this.#byNamespace.set(kind, map);
-    }
-    return map;
+    return list;
   }
 }
 
-function keyOfManifest({ object }: Manifest): string {
+const none: Kinds = new Map();
+
+function differing(before: Kinds, after: Kinds, wanted: readonly string[] | undefined): ObjectDifference[] {
+  const found: ObjectDifference[] = [];
+  for (const kind of wanted ?? new Set([...before.keys(), ...after.keys()])) {
+    const [old, now] = [before.get(kind), after.get(kind)];
+    if (old === now) continue;
+    const some = (now ?? PersistentMap.empty<Manifest>()).since(old ?? PersistentMap.empty<Manifest>());
+    for (const difference of some) found.push({ kind, ...difference });
+  }
+  return found;
+}
+
+const lists = new Map<string, Table<readonly Manifest[]>>();
+
+/** All objects of a kind, sorted. */
+function listOf(kind: string): Table<readonly Manifest[]> {
+  let table = lists.get(kind);
+  if (!table) {
+    table = {
+      kinds: [kind],
+      empty: [],
+      update: (list, differences) =>
+        editSorted(list, new Map(differences.map(({ key, after }) => [key, after])), keyOf),
+    };
+    lists.set(kind, table);
+  }
+  return table;
+}
+
+function keyOf({ object }: Manifest): string {
   const { namespace, name } = refOf(object);
-  return keyOf(namespace, name);
-}
-
-const nothing: readonly Manifest[] = [];
-
-/** Zero sorts before all letters, so keys sort by namespace first, then name. */
-function keyOf(namespace: string, name: string): string {
-  return `${namespace}\0${name}`;
+  return objectKey(namespace, name);
 }

@@ -7,6 +7,7 @@ export type Edits<T> = ReadonlyMap<string, T | undefined>;
  * @param keyOf the key that the list is sorted by, as plain text
  */
 export function editSorted<T>(list: readonly T[], edits: Edits<T>, keyOf: (item: T) => string): readonly T[] {
+  if (edits.size <= few) return editEach(list, edits, keyOf);
   const keys = [...edits.keys()].sort();
   const edited: T[] = [];
   let from = 0;
@@ -22,8 +23,28 @@ export function editSorted<T>(list: readonly T[], edits: Edits<T>, keyOf: (item:
   return edited;
 }
 
+/** Up to as many edits, moving the tail of a copy for each is cheaper than building it item by item. */
+const few = 8;
+
+function editEach<T>(list: readonly T[], edits: Edits<T>, keyOf: (item: T) => string): readonly T[] {
+  const edited = list.slice();
+  for (const [key, value] of edits) {
+    const at = indexOf(edited, key, 0, keyOf);
+    const isThere = at < edited.length && keyOf(edited[at]!) === key;
+    if (isThere && value !== undefined) edited[at] = value;
+    else if (isThere) edited.splice(at, 1);
+    else if (value !== undefined) edited.splice(at, 0, value);
+  }
+  return edited;
+}
+
 /** The first place from `from` on whose key is not before `key`. */
-function indexOf<T>(list: readonly T[], key: string, from: number, keyOf: (item: T) => string): number {
+export function indexOf<T>(
+  list: readonly T[],
+  key: string,
+  from: number,
+  keyOf: (item: T) => string,
+): number {
   let [low, high] = [from, list.length];
   while (low < high) {
     const middle = (low + high) >>> 1;

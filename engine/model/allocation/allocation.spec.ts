@@ -3,7 +3,7 @@ import { inRange } from '../../kube/index.ts';
 import { allocateClusterIP } from './cluster-ips.ts';
 import { bandsOf, firstFree } from './first-free.ts';
 import { allocateNodePort } from './node-ports.ts';
-import { stableHash } from './stable-hash.ts';
+import { stableHash } from '../stable-hash.ts';
 
 const all = (): boolean => true;
 

@@ -1,4 +1,4 @@
-import { stableHash } from './stable-hash.ts';
+import { stableHash } from '../stable-hash.ts';
 
 /** Numbers from `from` up to and including `to`. */
 export interface Band {

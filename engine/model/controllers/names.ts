@@ -1,4 +1,4 @@
-import { stableHash } from '../allocation/stable-hash.ts';
+import { stableHash } from '../stable-hash.ts';
 
 /** No vowels and no digits that look like them: generated names spell no words (`rand.SafeEncodeString`). */
 const alphabet = 'bcdfghjklmnpqrstvwxz2456789';

@@ -1,5 +1,5 @@
 import type { PodTemplate } from '../../kube/index.ts';
-import { stableHash } from '../allocation/stable-hash.ts';
+import { stableHash } from '../stable-hash.ts';
 import { canonicalJson } from './canonical-json.ts';
 import { safeEncode } from './names.ts';
 

@@ -5,7 +5,8 @@ import { callerOf, type Caller } from '../path/caller.ts';
 import { targetOf } from '../path/target.ts';
 import type { Spot } from '../path/spot.ts';
 import type { View } from '../path/view.ts';
-import type { Match, RuleSet } from '../proxy/rule-set.ts';
+import type { Match } from '../proxy/claims.ts';
+import type { RuleSet } from '../proxy/rule-set.ts';
 
 /** What a flow was meant for, as far as that can be told. */
 export interface Subject {
@@ -66,12 +67,7 @@ function serviceOf(view: View, caller: Caller, destination: Destination): Manife
 }
 
 function serviceAt(rules: RuleSet, address: string): Manifest<Service> | undefined {
-  const byAddress = rules.ports.find(
-    ({ clusterIP, externalIPs, loadBalancerIPs }) =>
-      clusterIP === address ||
-      [...externalIPs, ...loadBalancerIPs].some((placed) => placed.address === address),
-  );
-  return byAddress?.service;
+  return rules.addresses.get(address)?.service;
 }
 
 function firstOf<T>(list: readonly (T | undefined)[]): T | undefined {

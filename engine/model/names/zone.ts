@@ -3,14 +3,13 @@ import {
   canonicalAddress,
   familyOf,
   type EndpointPort,
-  type EndpointSlice,
   type IPFamily,
   type KubeObject,
   type Manifest,
   type Service,
 } from '../../kube/index.ts';
 import type { ObjectStore } from '../object-store.ts';
-import { groupSlices, sliceKey, type SlicesByService } from '../proxy/endpoint.ts';
+import { slicesOf } from '../proxy/endpoint.ts';
 
 /** What the cluster's DNS server says to a question for addresses (kubernetes/dns specification 1.1.0, CoreDNS). */
 export type Record =
@@ -35,7 +34,6 @@ const noName: Record = { kind: 'no-name' };
 export class Zone {
   readonly domain: string;
   readonly #objects: ObjectStore;
-  #slices: SlicesByService | undefined;
 
   constructor(objects: ObjectStore, domain: string) {
     this.#objects = objects;
@@ -89,7 +87,7 @@ export class Zone {
     const found = new Map<string, Set<string>>();
     const key = `${namespace}/${service.object.metadata.name}`;
     for (const family of families) {
-      for (const { object } of this.#slicesOf(sliceKey(key, family))) {
+      for (const { object } of slicesOf(this.#objects, key, family)) {
         if (port && !hasPort(object.ports ?? [], port)) continue;
         for (const { addresses, conditions, hostname } of object.endpoints ?? []) {
           if (conditions?.ready === false) continue;
@@ -102,11 +100,6 @@ export class Zone {
       }
     }
     return found;
-  }
-
-  #slicesOf(key: string): readonly Manifest<EndpointSlice>[] {
-    this.#slices ??= groupSlices(this.#objects.list<EndpointSlice>('EndpointSlice'));
-    return this.#slices.get(key) ?? [];
   }
 
   /** `10-244-1-7.shop.pod`: any address, whether a pod has it or not (kubeadm's `pods insecure`). */
@@ -125,8 +118,8 @@ export class Zone {
     return (
       ['default', 'kube-system', 'kube-public', 'kube-node-lease'].includes(name) ||
       objects.get<KubeObject>('Namespace', '', name) !== undefined ||
-      objects.list('Service', name).length > 0 ||
-      objects.list('Pod', name).length > 0
+      objects.inhabits('Service', name) ||
+      objects.inhabits('Pod', name)
     );
   }
 }

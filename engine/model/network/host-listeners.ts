@@ -1,5 +1,5 @@
 import type { Protocol } from '../../kube/index.ts';
-import { portKey } from './listeners.ts';
+import { portKey } from './port-key.ts';
 import { isLoopback } from './network.ts';
 import { isControlPlane, type NetworkNode } from './node.ts';
 

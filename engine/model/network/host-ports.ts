@@ -1,6 +1,6 @@
-import { canonicalAddress } from '../../kube/index.ts';
-import { longRunning, portKey } from './listeners.ts';
-import type { NetworkPod } from './pod.ts';
+import { canonicalAddress, type Pod } from '../../kube/index.ts';
+import { longRunning } from './listeners.ts';
+import { portKey } from './port-key.ts';
 
 /** A port of a node that leads to a pod (a container's hostPort). */
 export interface HostPort {
@@ -8,17 +8,16 @@ export interface HostPort {
   readonly key: string;
   /** Only on this address of the node; on all if left out. */
   readonly hostIP: string | undefined;
-  readonly pod: NetworkPod;
   readonly containerPort: number;
 }
 
-export function hostPortsOf(pod: NetworkPod): readonly HostPort[] {
-  return longRunning(pod.manifest.object).flatMap(({ ports = [] }) =>
+export function hostPortsOf(pod: Pod): readonly HostPort[] {
+  return longRunning(pod).flatMap(({ ports = [] }) =>
     ports.flatMap(({ hostPort, hostIP = '', containerPort, protocol = 'TCP' }) => {
       if (!hostPort) return [];
       const everywhere = hostIP === '' || hostIP === '0.0.0.0' || hostIP === '::';
       const address = everywhere ? undefined : (canonicalAddress(hostIP) ?? hostIP);
-      return [{ key: portKey(hostPort, protocol), hostIP: address, pod, containerPort }];
+      return [{ key: portKey(hostPort, protocol), hostIP: address, containerPort }];
     }),
   );
 }

@@ -1,20 +1,9 @@
-import {
-  canonicalAddress,
-  matchesLabels,
-  refOf,
-  type Container,
-  type EndpointSlice,
-  type Pod,
-  type Protocol,
-  type Service,
-} from '../../kube/index.ts';
+import type { Container, Pod, Protocol } from '../../kube/index.ts';
 import type { ObjectStore } from '../object-store.ts';
+import { servicesSelecting } from '../services-selecting.ts';
 import type { NetworkPod } from './pod.ts';
-
-/** A port of a pod's network, written `8080/TCP`. */
-export function portKey(port: number, protocol: Protocol): string {
-  return `${port}/${protocol}`;
-}
+import { portKey } from './port-key.ts';
+import { portsNamedFor } from './slice-ports.ts';
 
 /**
  * On which ports pods listen. Nobody can see that in a manifest, so it is a convention: a pod listens on the
@@ -24,8 +13,6 @@ export function portKey(port: number, protocol: Protocol): string {
 export class Listeners {
   readonly #objects: ObjectStore;
   readonly #ports = new Map<NetworkPod, ReadonlySet<string>>();
-  readonly #services = new Map<string, Map<string, Service[]>>();
-  #slicePorts: Map<string, Set<string>> | undefined;
 
   constructor(objects: ObjectStore) {
     this.#objects = objects;
@@ -51,7 +38,12 @@ export class Listeners {
       for (const { containerPort, protocol = 'TCP' } of declared) ports.add(portKey(containerPort, protocol));
     }
     if (running.length === 0) return ports;
-    for (const service of this.#selecting(object)) {
+    for (const { object: service } of servicesSelecting(
+      this.#objects,
+      pod.namespace,
+      object.metadata.labels,
+    )) {
+      if (service.spec.type === 'ExternalName') continue;
       for (const { port, targetPort = port, protocol = 'TCP' } of service.spec.ports ?? []) {
         const target = targetPort === 0 || targetPort === '' ? port : targetPort;
         if (typeof target === 'number') ports.add(portKey(target, protocol));
@@ -63,29 +55,10 @@ export class Listeners {
     return ports;
   }
 
-  #selecting(pod: Pod): Service[] {
-    const { namespace } = refOf(pod);
-    let byLabel = this.#services.get(namespace);
-    if (!byLabel) {
-      byLabel = new Map();
-      for (const { object } of this.#objects.list<Service>('Service', namespace)) {
-        const [first] = Object.entries(object.spec.selector ?? {});
-        if (!first || object.spec.type === 'ExternalName') continue;
-        const key = `${first[0]}=${first[1]}`;
-        byLabel.set(key, [...(byLabel.get(key) ?? []), object]);
-      }
-      this.#services.set(namespace, byLabel);
-    }
-    const labels = pod.metadata.labels ?? {};
-    const candidates = Object.entries(labels).flatMap(([key, value]) => byLabel.get(`${key}=${value}`) ?? []);
-    return candidates.filter((service) => matchesLabels(service.spec.selector ?? {}, labels));
-  }
-
   /** By address; for a pod on its node's network only where the slice means this very pod. */
   #namedBySlices(pod: NetworkPod): Iterable<string> {
-    const named = (this.#slicePorts ??= slicePorts(this.#objects));
     const keys = pod.hostNetwork ? pod.addresses.map((address) => `${address} ${pod.key}`) : pod.addresses;
-    return keys.flatMap((key) => [...(named.get(key) ?? [])]);
+    return keys.flatMap((key) => portsNamedFor(this.#objects, key));
   }
 }
 
@@ -100,28 +73,4 @@ function isRunning(container: Container, pod: Pod): boolean {
   const statuses = [...(pod.status?.containerStatuses ?? []), ...(pod.status?.initContainerStatuses ?? [])];
   const state = statuses.find(({ name }) => name === container.name)?.['state'];
   return !(state instanceof Object) || 'running' in state || !('waiting' in state || 'terminated' in state);
-}
-
-function slicePorts(objects: ObjectStore): Map<string, Set<string>> {
-  const named = new Map<string, Set<string>>();
-  const add = (key: string, ports: readonly string[]): void => {
-    const known = named.get(key) ?? new Set();
-    for (const port of ports) known.add(port);
-    named.set(key, known);
-  };
-  for (const { object } of objects.list<EndpointSlice>('EndpointSlice')) {
-    const { namespace } = refOf(object);
-    const ports = (object.ports ?? []).flatMap(({ port, protocol = 'TCP' }) =>
-      port ? [portKey(port, protocol)] : [],
-    );
-    for (const { addresses, targetRef } of object.endpoints ?? []) {
-      for (const text of addresses) {
-        const address = canonicalAddress(text) ?? text;
-        add(address, ports);
-        if (targetRef?.kind === 'Pod')
-          add(`${address} ${targetRef.namespace ?? namespace}/${targetRef.name}`, ports);
-      }
-    }
-  }
-  return named;
 }

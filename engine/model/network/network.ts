@@ -3,69 +3,79 @@ import {
   parseRange,
   type Cluster,
   type KubeObject,
+  type Manifest,
   type Pod,
   type Protocol,
 } from '../../kube/index.ts';
 import type { ObjectStore } from '../object-store.ts';
-import { nodesOf, type NetworkNode } from './node.ts';
-import { hostPortsOf, type HostPort } from './host-ports.ts';
-import { portKey } from './listeners.ts';
+import { nodesByAddress, nodesOf, type NetworkNode, type NodeOwner } from './node.ts';
+import { hostPortsOf } from './host-ports.ts';
+import { portKey } from './port-key.ts';
 import { describePod, type NetworkPod } from './pod.ts';
+import { podsByAddress, podsByHostPort, podsOnHost } from './pods-by.ts';
 
 /** Who has an address. */
 export type Owner =
-  | { readonly kind: 'pod'; readonly pod: NetworkPod; readonly node: NetworkNode | undefined }
-  | { readonly kind: 'node'; readonly node: NetworkNode };
+  { readonly kind: 'pod'; readonly pod: NetworkPod; readonly node: NetworkNode | undefined } | NodeOwner;
 
 /** What an address that nobody has may be. */
 export type Region = 'pod-range' | 'service-range' | 'loopback' | 'outside';
 
-/** Who has which address in a cluster, worked out once for a set of objects. */
+/** Who has which address in a cluster; pods and nodes are looked up when somebody asks for them. */
 export class Network {
   readonly objects: ObjectStore;
   readonly cluster: Cluster;
   readonly nodes: ReadonlyMap<string, NetworkNode>;
-  readonly #pods = new Map<string, NetworkPod>();
-  readonly #owners = new Map<string, Owner>();
-  readonly #hostPods = new Map<NetworkNode, NetworkPod[]>();
-  readonly #hostPorts = new Map<string, HostPort[]>();
+  readonly #nodesByAddress: ReadonlyMap<string, Owner>;
   readonly #serviceRanges: readonly string[];
 
   constructor(objects: ObjectStore, cluster: Cluster) {
     this.objects = objects;
     this.cluster = cluster;
     this.nodes = nodesOf(objects, cluster);
-    for (const manifest of objects.list<Pod>('Pod')) this.#add(describePod(manifest, this.nodes));
-    for (const node of this.nodes.values()) {
-      for (const address of node.addresses) {
-        if (!this.#owners.has(address)) this.#owners.set(address, { kind: 'node', node });
-      }
-    }
+    this.#nodesByAddress = nodesByAddress(this.nodes);
     this.#serviceRanges = serviceRanges(objects, cluster);
   }
 
+  /** @param key `namespace/name` */
   pod(key: string): NetworkPod | undefined {
-    return this.#pods.get(key);
+    const slash = key.indexOf('/');
+    const manifest = this.objects.get<Pod>('Pod', key.slice(0, slash), key.slice(slash + 1));
+    return manifest && this.#describe(manifest);
   }
 
   pods(): Iterable<NetworkPod> {
-    return this.#pods.values();
+    return this.objects.list<Pod>('Pod').map((manifest) => this.#describe(manifest));
   }
 
   /** Pods that share the network of a node. */
   hostPods(node: NetworkNode): readonly NetworkPod[] {
-    return this.#hostPods.get(node) ?? [];
+    return podsOnHost.find(this.objects, node.name).map((manifest) => this.#describe(manifest));
   }
 
   /** The pod that the pod network maps a node's port to (hostPort). */
-  hostPort(node: NetworkNode, port: number, protocol: Protocol, address: string): HostPort | undefined {
-    const mapped = this.#hostPorts.get(`${node.name} ${portKey(port, protocol)}`);
-    return mapped?.find(({ hostIP }) => hostIP === undefined || hostIP === address);
+  hostPort(
+    node: NetworkNode,
+    port: number,
+    protocol: Protocol,
+    address: string,
+  ): { readonly pod: NetworkPod; readonly containerPort: number } | undefined {
+    const key = portKey(port, protocol);
+    for (const manifest of podsByHostPort.find(this.objects, `${node.name} ${key}`)) {
+      for (const mapped of hostPortsOf(manifest.object)) {
+        const isMeant = mapped.key === key && (mapped.hostIP === undefined || mapped.hostIP === address);
+        if (isMeant) return { pod: this.#describe(manifest), containerPort: mapped.containerPort };
+      }
+    }
+    return undefined;
   }
 
-  /** Finished pods have no address any more: it may belong to another one. */
+  /** Who has an address: a pod on its network before a node. */
   owner(address: string): Owner | undefined {
-    return this.#owners.get(address);
+    const [manifest] = podsByAddress.find(this.objects, address);
+    if (!manifest) return this.#nodesByAddress.get(address);
+    const pod = this.#describe(manifest);
+    return { kind: 'pod', pod, node: pod.node };
   }
 
   /** What an address is that nobody has. */
@@ -75,26 +85,25 @@ export class Network {
     return this.#podRanges().some((range) => inRange(address, range)) ? 'pod-range' : 'outside';
   }
 
-  #add(pod: NetworkPod): void {
-    this.#pods.set(pod.key, pod);
-    if (!pod.hasNetwork) return;
-    if (pod.hostNetwork) {
-      if (pod.node) this.#hostPods.set(pod.node, [...(this.#hostPods.get(pod.node) ?? []), pod]);
-      return;
+  /** One object for one pod as long as neither it nor a node changes. */
+  #describe(manifest: Manifest<Pod>): NetworkPod {
+    let known = described.get(manifest);
+    if (known?.nodes !== this.nodes) {
+      known = { nodes: this.nodes, pod: describePod(manifest, this.nodes) };
+      described.set(manifest, known);
     }
-    for (const mapped of hostPortsOf(pod)) {
-      const key = `${pod.node?.name} ${mapped.key}`;
-      this.#hostPorts.set(key, [...(this.#hostPorts.get(key) ?? []), mapped]);
-    }
-    for (const address of pod.addresses) {
-      if (!this.#owners.has(address)) this.#owners.set(address, { kind: 'pod', pod, node: pod.node });
-    }
+    return known.pod;
   }
 
   #podRanges(): readonly string[] {
     return [...this.cluster.podSubnets, ...[...this.nodes.values()].flatMap((node) => node.podRanges)];
   }
 }
+
+const described = new WeakMap<
+  Manifest<Pod>,
+  { readonly nodes: ReadonlyMap<string, NetworkNode>; readonly pod: NetworkPod }
+>();
 
 export function isLoopback(address: string): boolean {
   return address.startsWith('127.') || address === '::1';

@@ -26,14 +26,51 @@ export interface NetworkNode {
 const zoneLabel = 'topology.kubernetes.io/zone';
 const controlPlaneLabel = 'node-role.kubernetes.io/control-plane';
 
-/** The cluster's nodes by name. A Node object of the store counts where it says more than the cluster. */
-export function nodesOf(objects: ObjectStore, cluster: Cluster): ReadonlyMap<string, NetworkNode> {
+type Nodes = ReadonlyMap<string, NetworkNode>;
+
+const known = new WeakMap<Cluster, { readonly list: readonly Manifest<Node>[]; readonly nodes: Nodes }>();
+
+/**
+ * The cluster's nodes by name. A Node object of the store counts where it says more than the cluster. The same
+ * answer as long as neither the cluster nor a Node changes.
+ */
+export function nodesOf(objects: ObjectStore, cluster: Cluster): Nodes {
+  const list = objects.list<Node>('Node');
+  let found = known.get(cluster);
+  if (found?.list !== list) known.set(cluster, (found = { list, nodes: readNodes(list, cluster) }));
+  return found.nodes;
+}
+
+function readNodes(list: readonly Manifest<Node>[], cluster: Cluster): Nodes {
   const nodes = new Map<string, NetworkNode>();
-  for (const manifest of [...cluster.nodes, ...objects.list<Node>('Node')]) {
+  for (const manifest of [...cluster.nodes, ...list]) {
     const { name } = manifest.object.metadata;
     nodes.set(name, describe(manifest, cluster, nodes.get(name)));
   }
   return nodes;
+}
+
+const owners = new WeakMap<Nodes, ReadonlyMap<string, NodeOwner>>();
+
+/** A node as the owner of an address. */
+export interface NodeOwner {
+  readonly kind: 'node';
+  readonly node: NetworkNode;
+}
+
+/** Nodes by their addresses; the first one has an address that several claim. */
+export function nodesByAddress(nodes: Nodes): ReadonlyMap<string, NodeOwner> {
+  let found = owners.get(nodes);
+  if (!found) {
+    const byAddress = new Map<string, NodeOwner>();
+    for (const node of nodes.values()) {
+      for (const address of node.addresses) {
+        if (!byAddress.has(address)) byAddress.set(address, { kind: 'node', node });
+      }
+    }
+    owners.set(nodes, (found = byAddress));
+  }
+  return found;
 }
 
 export function isControlPlane(node: NetworkNode): boolean {

@@ -10,34 +10,43 @@ export interface NetworkPod {
   readonly addresses: readonly string[];
   readonly node: NetworkNode | undefined;
   readonly hostNetwork: boolean;
-  /** Its network is up: it has an address and has not finished. Ready or not is another question. */
-  readonly hasNetwork: boolean;
   /** Containers run: it can dial, and what it declares can answer. */
   readonly runs: boolean;
 }
 
 export function describePod(manifest: Manifest<Pod>, nodes: ReadonlyMap<string, NetworkNode>): NetworkPod {
-  const { metadata, spec, status } = manifest.object;
-  const listed = status?.podIPs?.map(({ ip }) => ip) ?? [];
-  const texts = listed.length > 0 ? listed : status?.podIP ? [status.podIP] : [];
-  const phase = status?.phase ?? (texts.length > 0 ? 'Running' : 'Pending');
-  const hasNetwork = texts.length > 0 && phase !== 'Succeeded' && phase !== 'Failed';
+  const { object } = manifest;
+  const { metadata, spec } = object;
   const namespace = metadata.namespace ?? 'default';
   return {
     key: `${namespace}/${metadata.name}`,
     namespace,
     manifest,
-    addresses: texts.map((text) => canonicalAddress(text) ?? text),
+    addresses: podAddresses(object),
     node: spec.nodeName === undefined ? undefined : nodes.get(spec.nodeName),
     hostNetwork: spec.hostNetwork === true,
-    hasNetwork,
-    runs: hasNetwork && phase !== 'Pending',
+    runs: hasNetwork(object) && phaseIn(object) !== 'Pending',
   };
 }
 
+export function podAddresses({ status }: Pod): readonly string[] {
+  const listed = status?.podIPs?.map(({ ip }) => ip) ?? [];
+  const texts = listed.length > 0 ? listed : status?.podIP ? [status.podIP] : [];
+  return texts.map((text) => canonicalAddress(text) ?? text);
+}
+
+/** Its network is up: it has an address and has not finished. Ready or not is another question. */
+export function hasNetwork(pod: Pod): boolean {
+  const phase = phaseIn(pod);
+  return phase !== 'Succeeded' && phase !== 'Failed' && podAddresses(pod).length > 0;
+}
+
+function phaseIn(pod: Pod): string {
+  return pod.status?.phase ?? (podAddresses(pod).length > 0 ? 'Running' : 'Pending');
+}
+
 /** A pod's phase in words, with the reason that `kubectl get` would show. */
-export function phaseOf(pod: NetworkPod): string {
-  const { status } = pod.manifest.object;
-  const phase = status?.phase ?? (pod.addresses.length > 0 ? 'Running' : 'Pending');
-  return status?.reason === undefined ? phase : `${phase} (${status.reason})`;
+export function phaseOf({ manifest: { object } }: NetworkPod): string {
+  const phase = phaseIn(object);
+  return object.status?.reason === undefined ? phase : `${phase} (${object.status.reason})`;
 }

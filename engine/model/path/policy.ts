@@ -1,5 +1,5 @@
 import { isLoopback } from '../network/network.ts';
-import type { Match } from '../proxy/rule-set.ts';
+import type { Match } from '../proxy/claims.ts';
 import type { EndpointSet, Usable } from '../proxy/usable.ts';
 import type { Packet } from './packet.ts';
 

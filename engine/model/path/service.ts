@@ -1,6 +1,6 @@
 import { LazyStep, type SourceSeen, type Step } from '../../flow/index.ts';
 import type { NodeProxy } from '../proxy/node-proxy.ts';
-import type { Match } from '../proxy/rule-set.ts';
+import type { Match } from '../proxy/claims.ts';
 import type { EndpointSet, Usable } from '../proxy/usable.ts';
 import type { Choice } from './choice.ts';
 import { refused, timeout, unhandled, type Outcome } from './outcome.ts';

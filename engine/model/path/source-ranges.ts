@@ -1,6 +1,6 @@
 import { LazyStep, type Step } from '../../flow/index.ts';
 import { inRange } from '../../kube/index.ts';
-import type { Match } from '../proxy/rule-set.ts';
+import type { Match } from '../proxy/claims.ts';
 import type { Usable } from '../proxy/usable.ts';
 import type { Packet } from './packet.ts';
 import type { Spot } from './spot.ts';

@@ -1,6 +1,6 @@
 import { familyOf, type IPFamily, type Protocol } from '../../kube/index.ts';
 import type { Network, Owner, Region } from '../network/network.ts';
-import { virtualKey } from '../proxy/rule-set.ts';
+import { virtualKey } from '../proxy/services-by-destination.ts';
 
 /** One address, port and protocol that somebody dials. */
 export interface Spot {

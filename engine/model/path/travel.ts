@@ -1,7 +1,7 @@
 import { LazyStep, type Step } from '../../flow/index.ts';
 import { isLoopback } from '../network/network.ts';
 import type { NetworkNode } from '../network/node.ts';
-import type { Match } from '../proxy/rule-set.ts';
+import type { Match } from '../proxy/claims.ts';
 import type { Caller } from './caller.ts';
 import { endingAt, sayEnding } from './ending.ts';
 import { toHost } from './host.ts';

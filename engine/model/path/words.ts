@@ -1,7 +1,7 @@
 import type { SourceSeen } from '../../flow/index.ts';
 import { isLoopback } from '../network/network.ts';
 import type { Endpoint } from '../proxy/endpoint.ts';
-import type { Match } from '../proxy/rule-set.ts';
+import type { Match } from '../proxy/claims.ts';
 import type { EndpointSet, Usable } from '../proxy/usable.ts';
 import type { Choice } from './choice.ts';
 import type { Packet } from './packet.ts';

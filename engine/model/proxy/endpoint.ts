@@ -7,6 +7,8 @@ import {
   type Manifest,
   type Protocol,
 } from '../../kube/index.ts';
+import type { ObjectStore } from '../object-store.ts';
+import { ObjectIndex } from '../tables/object-index.ts';
 
 /** One endpoint of a service port, as a proxy reads it from slices. */
 export interface Endpoint {
@@ -82,26 +84,24 @@ function compile(slice: Manifest<EndpointSlice>): EndpointsByPort {
   return byPort;
 }
 
-/** Slices by family, then by the Service they belong to, `namespace/name`. */
-export type SlicesByService = ReadonlyMap<string, readonly Manifest<EndpointSlice>[]>;
-
-export function sliceKey(service: string, family: IPFamily): string {
-  return `${family} ${service}`;
-}
-
 const serviceLabel = 'kubernetes.io/service-name';
 
-/** Slices of each Service and family in the order of their names. */
-export function groupSlices(slices: readonly Manifest<EndpointSlice>[]): SlicesByService {
-  const groups = new Map<string, Manifest<EndpointSlice>[]>();
-  for (const slice of slices) {
-    const { addressType, metadata } = slice.object;
-    const service = metadata.labels?.[serviceLabel];
-    if (service === undefined || service === '' || addressType === 'FQDN') continue;
-    const key = sliceKey(`${refOf(slice.object).namespace}/${service}`, addressType);
-    const group = groups.get(key);
-    if (group) group.push(slice);
-    else groups.set(key, [slice]);
-  }
-  return groups;
+const slicesByService = new ObjectIndex<EndpointSlice>('EndpointSlice', ({ object }) => {
+  const { addressType, metadata } = object;
+  const service = metadata.labels?.[serviceLabel];
+  if (service === undefined || service === '' || addressType === 'FQDN') return [];
+  return [sliceKey(`${refOf(object).namespace}/${service}`, addressType)];
+});
+
+/** Slices of a Service, `namespace/name`, and family in the order of their names. */
+export function slicesOf(
+  objects: ObjectStore,
+  service: string,
+  family: IPFamily,
+): readonly Manifest<EndpointSlice>[] {
+  return slicesByService.find(objects, sliceKey(service, family));
+}
+
+function sliceKey(service: string, family: IPFamily): string {
+  return `${family} ${service}`;
 }

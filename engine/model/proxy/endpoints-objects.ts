@@ -12,14 +12,30 @@ import {
   type Protocol,
 } from '../../kube/index.ts';
 import type { ObjectStore } from '../object-store.ts';
-import { groupSlices, type SlicesByService } from './endpoint.ts';
+import { slicesOf } from './endpoint.ts';
 import type { ModeTraits } from './modes/index.ts';
 
-/** Where the proxies of a mode learn of endpoints, as slices. */
-export function slicesFor(objects: ObjectStore, { endpointsFrom }: ModeTraits): SlicesByService {
-  if (endpointsFrom === 'EndpointSlice') return groupSlices(objects.list<EndpointSlice>('EndpointSlice'));
-  return groupSlices(objects.list<Endpoints>('Endpoints').flatMap(slicesOfObject));
+/**
+ * Where the proxies of a mode learn of a Service's endpoints, as slices of a family.
+ *
+ * @param service `namespace/name`
+ */
+export function slicesFor(
+  objects: ObjectStore,
+  { endpointsFrom }: ModeTraits,
+  service: string,
+  family: IPFamily,
+): readonly Manifest<EndpointSlice>[] {
+  if (endpointsFrom === 'EndpointSlice') return slicesOf(objects, service, family);
+  const [namespace = '', name = ''] = service.split('/');
+  const endpoints = objects.get<Endpoints>('Endpoints', namespace, name);
+  if (!endpoints) return [];
+  let slices = read.get(endpoints);
+  if (!slices) read.set(endpoints, (slices = slicesOfObject(endpoints)));
+  return slices.filter(({ object }) => object.addressType === family);
 }
+
+const read = new WeakMap<Manifest<Endpoints>, readonly Manifest<EndpointSlice>[]>();
 
 const families: readonly IPFamily[] = ['IPv4', 'IPv6'];
 const protocols: readonly Protocol[] = ['TCP', 'UDP', 'SCTP'];

@@ -4,7 +4,8 @@ import type { NetworkNode } from '../network/node.ts';
 import { detectorOf, type Detector } from './detector.ts';
 import type { ModeTraits } from './modes/index.ts';
 import { takesNodePorts } from './node-port-addresses.ts';
-import type { Match, RuleSet } from './rule-set.ts';
+import type { Match } from './claims.ts';
+import type { RuleSet } from './rule-set.ts';
 import type { ServicePortRules } from './service-port.ts';
 import { usableFrom, type Usable } from './usable.ts';
 
@@ -24,7 +25,7 @@ export class NodeProxy {
   /** It is stopped, and its rules are those of an earlier time. */
   readonly stale: boolean;
   readonly detectors: Readonly<Record<IPFamily, Detector>>;
-  readonly #usable: (Usable | undefined)[];
+  readonly #usable = new Map<ServicePortRules, Usable>();
   readonly #takesNodePorts = new Map<string, boolean>();
 
   constructor(node: NetworkNode, rules: RuleSet, config: ProxyConfig, stale: boolean) {
@@ -34,7 +35,6 @@ export class NodeProxy {
     this.traits = rules.traits;
     this.stale = stale;
     this.detectors = { IPv4: detectorOf(config, node, 'IPv4'), IPv6: detectorOf(config, node, 'IPv6') };
-    this.#usable = Array.from({ length: rules.ports.length });
   }
 
   /** The address belongs to this node. */
@@ -69,6 +69,8 @@ export class NodeProxy {
   }
 
   usable(rules: ServicePortRules): Usable {
-    return (this.#usable[rules.id] ??= usableFrom(rules, this.node, this.rules.gates));
+    let usable = this.#usable.get(rules);
+    if (!usable) this.#usable.set(rules, (usable = usableFrom(rules, this.node, this.rules.gates)));
+    return usable;
   }
 }

@@ -1,22 +1,13 @@
-import { refOf, type Cluster, type FieldPath, type Protocol, type Service } from '../../kube/index.ts';
+import type { Cluster } from '../../kube/index.ts';
 import type { ObjectStore } from '../object-store.ts';
-import { slicesFor } from './endpoints-objects.ts';
-import { gatesOf, type Gates } from './gates.ts';
-import { traitsOf, type ModeTraits } from './modes/index.ts';
-import { reachOf } from './reach.ts';
-import { compileService, type ServicePortRules } from './service-port.ts';
-
-export type Entry = 'cluster IP' | 'external IP' | 'load balancer address' | 'node port';
-
-/** What a destination means to a proxy. */
-export interface Match {
-  readonly entry: Entry;
-  readonly rules: ServicePortRules;
-  /** The field that made it. */
-  readonly path: FieldPath;
-  /** Other Services that claim the same destination; which one wins is not defined anywhere. */
-  readonly rivals: readonly ServicePortRules[];
-}
+import { LazyTable } from '../tables/lazy-table.ts';
+import { behaviourOf, type Behaviour } from './behaviour.ts';
+import { addressClaims, contest, nodePortClaim, type Match } from './claims.ts';
+import { compiledService } from './compiled-service.ts';
+import type { Gates } from './gates.ts';
+import type { ModeTraits } from './modes/index.ts';
+import { healthCheckKey, nodePortKey, servicesByDestination, virtualKey } from './services-by-destination.ts';
+import type { ServicePortRules } from './service-port.ts';
 
 /** Local ready endpoints decide what answers on a health check port. */
 export interface HealthCheck {
@@ -24,117 +15,81 @@ export interface HealthCheck {
   readonly ports: readonly ServicePortRules[];
 }
 
-/** `10.96.0.20 80/TCP` */
-export function virtualKey(address: string, port: number, protocol: Protocol): string {
-  return `${address} ${port}/${protocol}`;
-}
-
-/** What every proxy makes of a set of objects; nodes differ only in what is local to them. */
+/**
+ * What every proxy makes of a set of objects; nodes differ only in what is local to them. Rules are written when
+ * somebody asks for a destination, and only those of Services that may have it.
+ */
 export class RuleSet {
   readonly gates: Gates;
   readonly traits: ModeTraits;
-  readonly ports: readonly ServicePortRules[];
   /** Cluster IPs, external IPs and load balancer addresses by exact address, port and protocol. */
-  readonly virtual: ReadonlyMap<string, Match>;
+  readonly virtual: LazyTable<string, Match>;
   /** By `IPv4 30080/TCP`. */
-  readonly nodePorts: ReadonlyMap<string, Match>;
-  readonly clusterIPs: ReadonlyMap<string, ServicePortRules>;
+  readonly nodePorts: LazyTable<string, Match>;
+  readonly clusterIPs: LazyTable<string, ServicePortRules>;
   /** Addresses of all kinds, whatever the port, and the first service port that has each. */
-  readonly addresses: ReadonlyMap<string, ServicePortRules>;
-  readonly healthChecks: ReadonlyMap<number, HealthCheck>;
+  readonly addresses: LazyTable<string, ServicePortRules>;
+  readonly healthChecks: LazyTable<number, HealthCheck>;
+  readonly #objects: ObjectStore;
+  readonly #behaviour: Behaviour;
 
-  constructor(objects: ObjectStore, cluster: Cluster) {
-    this.gates = gatesOf(cluster);
-    this.traits = traitsOf(cluster.proxy.mode, cluster.version);
-    const slices = slicesFor(objects, this.traits);
-    const reach = reachOf(this.traits, cluster);
-    let count = 0;
-    this.ports = objects
-      .list<Service>('Service')
-      .flatMap((service) => compileService(service, slices, this.gates, reach, () => count++));
-    const virtual = new Map<string, Match>();
-    const nodePorts = new Map<string, Match>();
-    // Cluster IPs first: where addresses clash, the order of the entries decides, then names.
-    for (const rules of this.ports) {
-      claim(virtual, virtualKey(rules.clusterIP, rules.port.port, rules.protocol), {
-        entry: 'cluster IP',
-        rules,
-        path: ['spec', 'ports', rules.portIndex, 'port'],
-      });
-    }
-    for (const rules of this.ports) {
-      for (const { address, index } of rules.externalIPs) {
-        claim(virtual, virtualKey(address, rules.port.port, rules.protocol), {
-          entry: 'external IP',
-          rules,
-          path: ['spec', 'externalIPs', index],
-        });
-      }
-    }
-    for (const rules of this.ports) {
-      for (const { address, index } of rules.loadBalancerIPs) {
-        claim(virtual, virtualKey(address, rules.port.port, rules.protocol), {
-          entry: 'load balancer address',
-          rules,
-          path: ['status', 'loadBalancer', 'ingress', index, 'ip'],
-        });
-      }
-      if (rules.port.nodePort) {
-        claim(nodePorts, `${rules.family} ${rules.port.nodePort}/${rules.protocol}`, {
-          entry: 'node port',
-          rules,
-          path: ['spec', 'ports', rules.portIndex, 'nodePort'],
-        });
-      }
-    }
-    this.virtual = virtual;
-    this.nodePorts = nodePorts;
-    this.clusterIPs = new Map(this.ports.map((rules) => [rules.clusterIP, rules]));
-    this.addresses = addressesOf(this.ports);
-    this.healthChecks = this.traits.healthCheckNodePort === 'served' ? healthChecks(this.ports) : new Map();
+  constructor(objects: ObjectStore, behaviour: Behaviour) {
+    this.#objects = objects;
+    this.#behaviour = behaviour;
+    this.gates = behaviour.gates;
+    this.traits = behaviour.traits;
+    this.virtual = new LazyTable((key) => this.#virtual(key));
+    this.nodePorts = new LazyTable((key) => this.#nodePort(key));
+    this.clusterIPs = new LazyTable((address) =>
+      this.#portsOf(address).findLast(({ clusterIP }) => clusterIP === address),
+    );
+    this.addresses = new LazyTable((address) =>
+      this.#portsOf(address).find((rules) => addressClaims([rules], address).length > 0),
+    );
+    this.healthChecks = new LazyTable((port) => this.#healthCheck(port));
+  }
+
+  #virtual(key: string): Match | undefined {
+    const address = key.slice(0, key.indexOf(' '));
+    const ports = this.#portsOf(key).filter(
+      ({ port, protocol }) => virtualKey(address, port.port, protocol) === key,
+    );
+    return contest(addressClaims(ports, address));
+  }
+
+  #nodePort(key: string): Match | undefined {
+    const number = key.slice(key.indexOf(' ') + 1);
+    const ports = this.#portsOf(nodePortKey(number)).filter(
+      ({ family, port, protocol }) => `${family} ${port.nodePort}/${protocol}` === key,
+    );
+    return contest(ports.map((rules) => nodePortClaim(rules)));
+  }
+
+  #healthCheck(number: number): HealthCheck | undefined {
+    if (this.traits.healthCheckNodePort !== 'served') return undefined;
+    const ports = this.#portsOf(healthCheckKey(number)).filter(
+      ({ service, externalLocal }) => service.object.spec.type === 'LoadBalancer' && externalLocal,
+    );
+    const last = ports.at(-1);
+    return last && { key: last.key, ports };
+  }
+
+  /** All ports of the Services that may be meant, in the order of names. */
+  #portsOf(key: string): readonly ServicePortRules[] {
+    return servicesByDestination
+      .find(this.#objects, key)
+      .flatMap((service) => compiledService(this.#objects, service, this.#behaviour));
   }
 }
 
-function claim(table: Map<string, Match>, key: string, match: Omit<Match, 'rivals'>): void {
-  const holder = table.get(key);
-  if (!holder) table.set(key, { ...match, rivals: [] });
-  // A Service may list one address twice, or get as load balancer address one of its external IPs.
-  else if (holder.rules.key !== match.rules.key) {
-    table.set(key, { ...holder, rivals: [...holder.rivals, match.rules] });
-  }
-}
+const made = new WeakMap<ObjectStore, WeakMap<Behaviour, RuleSet>>();
 
-function addressesOf(ports: readonly ServicePortRules[]): Map<string, ServicePortRules> {
-  const addresses = new Map<string, ServicePortRules>();
-  for (const rules of ports) {
-    const external = [...rules.externalIPs, ...rules.loadBalancerIPs].map(({ address }) => address);
-    for (const address of [rules.clusterIP, ...external]) {
-      if (!addresses.has(address)) addresses.set(address, rules);
-    }
-  }
-  return addresses;
-}
-
-function healthChecks(ports: readonly ServicePortRules[]): Map<number, HealthCheck> {
-  const checks = new Map<number, HealthCheck>();
-  for (const rules of ports) {
-    const { spec } = rules.service.object;
-    const number = spec.healthCheckNodePort;
-    if (!number || spec.type !== 'LoadBalancer' || !rules.externalLocal) continue;
-    const { namespace, name } = refOf(rules.service.object);
-    const before = checks.get(number);
-    checks.set(number, { key: `${namespace}/${name}`, ports: [...(before?.ports ?? []), rules] });
-  }
-  return checks;
-}
-
-const compiled = new WeakMap<ObjectStore, WeakMap<Cluster, RuleSet>>();
-
-/** Compiled once for each set of objects and cluster. */
+/** Made once for each set of objects and cluster. */
 export function ruleSetOf(objects: ObjectStore, cluster: Cluster): RuleSet {
-  let byCluster = compiled.get(objects);
-  if (!byCluster) compiled.set(objects, (byCluster = new WeakMap()));
-  let rules = byCluster.get(cluster);
-  if (!rules) byCluster.set(cluster, (rules = new RuleSet(objects, cluster)));
+  const behaviour = behaviourOf(cluster);
+  let byBehaviour = made.get(objects);
+  if (!byBehaviour) made.set(objects, (byBehaviour = new WeakMap()));
+  let rules = byBehaviour.get(behaviour);
+  if (!rules) byBehaviour.set(behaviour, (rules = new RuleSet(objects, behaviour)));
   return rules;
 }

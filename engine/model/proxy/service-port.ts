@@ -3,21 +3,20 @@ import {
   familyOf,
   parseRange,
   refOf,
+  type EndpointSlice,
   type IPFamily,
   type Manifest,
   type Protocol,
   type Service,
   type ServicePort,
 } from '../../kube/index.ts';
-import { portName, sliceKey, type SlicesByService } from './endpoint.ts';
+import type { Behaviour } from './behaviour.ts';
+import { portName } from './endpoint.ts';
 import type { Gates } from './gates.ts';
 import { mergeEndpoints, type MergedEndpoints } from './merge.ts';
-import type { Reach } from './reach.ts';
 
 /** One port of a Service in one address family: what a proxy writes rules for. */
 export interface ServicePortRules {
-  /** Its number in its rule set. */
-  readonly id: number;
   readonly service: Manifest<Service>;
   /** `namespace/name` of the Service. */
   readonly key: string;
@@ -61,10 +60,8 @@ export function whySkipped({ metadata, spec }: Service): string | undefined {
 /** Every service port that proxies write rules for. */
 export function compileService(
   service: Manifest<Service>,
-  slices: SlicesByService,
-  gates: Gates,
-  reach: Reach,
-  nextId: () => number,
+  slices: Readonly<Record<IPFamily, readonly Manifest<EndpointSlice>[]>>,
+  { gates, reach }: Behaviour,
 ): ServicePortRules[] {
   const { spec, metadata } = service.object;
   if (whySkipped(service.object) !== undefined) return [];
@@ -74,12 +71,10 @@ export function compileService(
   return served.flatMap(({ address: clusterIP, family }) => {
     const externalIPs = placed(spec.externalIPs ?? [], family);
     const loadBalancerIPs = placed(honouredIngress(service.object, gates), family);
-    const own = slices.get(sliceKey(key, family)) ?? [];
     return (spec.ports ?? []).flatMap((port, portIndex) => {
       if (!reach.protocols.includes(port.protocol ?? 'TCP')) return [];
       return [
         {
-          id: nextId(),
           service,
           key,
           port,
@@ -98,7 +93,7 @@ export function compileService(
           externallyAccessible:
             Boolean(port.nodePort) || externalIPs.length > 0 || loadBalancerIPs.length > 0,
           obeysZoneHints: gates.zoneHints(metadata.annotations ?? {}),
-          endpoints: mergeEndpoints(own, portName(port.name, port.protocol)),
+          endpoints: mergeEndpoints(slices[family], portName(port.name, port.protocol)),
         },
       ];
     });

@@ -1,5 +1,5 @@
 import type { Manifest, Node, Pod } from '../../kube/index.ts';
-import { stableHash } from '../allocation/stable-hash.ts';
+import { stableHash } from '../stable-hash.ts';
 import { controllerKey, keyOf } from '../controllers/owner.ts';
 import { fitsNode } from './fits-node.ts';
 import { HostPorts, isActive } from './host-ports.ts';
