@@ -37,10 +37,27 @@ export function clusterFromNodes(
     serviceSubnets: serviceSubnetsFor(settings.serviceSubnets, services, ipFamilies),
     nodePortRange: nodePortRangeFor(settings.nodePortRange, services),
     dnsDomain: settings.dnsDomain ?? 'cluster.local',
-    proxy: ownProxy.clusterCIDRs.length === 0 ? { ...ownProxy, clusterCIDRs: podSubnets } : ownProxy,
+    proxy: isAsWritten(written, proxy, settings.proxy) ? ownProxy : withPodRanges(ownProxy, podSubnets),
     nodes: completeNodes(written, { version: release, families: ipFamilies, podSubnets }),
     masqueradesPodsToNodes: true,
   };
+}
+
+/**
+ * A configuration on record is complete. One that somebody wrote is, too, but for kubeadm's clusters, where
+ * kubeadm puts the pod ranges in; without any, kubeadm's is taken to be there.
+ */
+function isAsWritten(
+  nodes: readonly Manifest<Node>[],
+  proxy: ProxyConfig | undefined,
+  recorded: ProxyConfig | undefined,
+): boolean {
+  if (proxy) return !nodes.every(({ object }) => object.spec?.providerID?.startsWith('kind://'));
+  return recorded !== undefined;
+}
+
+function withPodRanges(proxy: ProxyConfig, podSubnets: readonly string[]): ProxyConfig {
+  return proxy.clusterCIDRs.length === 0 ? { ...proxy, clusterCIDRs: podSubnets } : proxy;
 }
 
 /** The API server's own Service tells the primary family best; then ranges, then the nodes. */

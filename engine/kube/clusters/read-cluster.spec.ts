@@ -171,6 +171,29 @@ describe('a file with a cluster', () => {
     assert.equal(read.cluster.nodes[0]!.object.metadata.name, 'kind-worker');
   });
 
+  const nodeOf = (provider: string): string =>
+    `apiVersion: v1\nkind: Node\nmetadata: {name: a}\nspec: {podCIDR: 10.9.1.0/24${provider}}\n---\n`;
+
+  it('takes a KubeProxyConfiguration beside Nodes at its word: without clusterCIDR no pod is recognised', () => {
+    assert.deepEqual(
+      readCluster(`${nodeOf('')}${proxy}mode: nftables\n`, 'f').cluster.proxy.clusterCIDRs,
+      [],
+    );
+  });
+
+  it('lets kubeadm fill in the clusterCIDR of nodes that kind made', () => {
+    const { cluster } = readCluster(
+      `${nodeOf(', providerID: kind://docker/k/a')}${proxy}mode: nftables\n`,
+      'f',
+    );
+    assert.deepEqual(cluster.proxy.clusterCIDRs, cluster.podSubnets);
+  });
+
+  it('takes pods to be recognised where nobody says how kube-proxy is configured', () => {
+    const { cluster } = readCluster(nodeOf(''), 'f');
+    assert.deepEqual(cluster.proxy.clusterCIDRs, cluster.podSubnets);
+  });
+
   it('is a KubeProxyConfiguration alone, for the default nodes', () => {
     const { cluster } = readCluster(`${proxy}mode: nftables\n`, 'f');
     assert.equal(cluster.proxy.mode, 'nftables');

@@ -16,6 +16,8 @@ export interface Node extends KubeObject {
   readonly spec?: {
     readonly podCIDR?: string;
     readonly podCIDRs?: readonly string[];
+    /** Who made the machine: `kind://...` for nodes of kind. */
+    readonly providerID?: string;
     readonly taints?: readonly Taint[];
     readonly unschedulable?: boolean;
   };
