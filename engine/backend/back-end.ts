@@ -32,6 +32,12 @@ export interface Ask {
   readonly attempts?: number;
 }
 
+/** How a flow is asked while one waits. */
+export interface Wait {
+  /** New connections of each flow, in the order of the flows; 1 if left out. */
+  readonly attempts?: readonly number[];
+}
+
 /** How long a back end took to come to rest. */
 export interface Convergence {
   readonly converged: boolean;
@@ -55,7 +61,7 @@ export interface BackEnd {
     flows: readonly Flow[],
     settled: (answers: readonly (Answer | Observation)[]) => boolean,
     deadlineSeconds: number,
-    ask?: Ask,
+    wait?: Wait,
   ): Promise<Convergence>;
   /** What a client's resolver says of a name. Left out by back ends that can't ask one. */
   lookUp?(client: Client, name: string): Promise<NameSeen>;

@@ -16,6 +16,7 @@ import { translateFlow } from './names/translate.ts';
 import type { Participant } from './participant.ts';
 import type { Session } from './session.ts';
 import { stableFor } from './stable.ts';
+import { attemptsToSeeStale } from './stale-attempts.ts';
 import type { View } from './view.ts';
 
 /** Longer waits are cut into pieces, so that what is predicted is looked at again between them. */
@@ -24,14 +25,19 @@ const pieceSeconds = 5;
 /** So many answers alike in a row are rest, where nobody knows what to wait for. */
 const restingAnswers = 5;
 
-/** While waiting, a sample need not be larger than what shows all backends, but for this chance. */
+/** While waiting, a backend that is there may be overlooked once in so many times: it is asked for again. */
 const waitingMiss = 1e-3;
+
+/** Nobody is asked more often at a time while things change. */
+const mostConnections = 1000;
 
 /** What a back end holds, and what follows from it for the flows. */
 interface Outlook {
   readonly view: View;
   readonly asked: readonly Flow[];
   readonly predicted: readonly Answer[];
+  /** Connections of each flow that show whether it goes by rules or names of before. */
+  readonly toSeeStale: readonly number[];
 }
 
 /** Waits until a cluster has come to rest, then takes the one sample that counts. */
@@ -48,10 +54,10 @@ export async function observe(
   const deadline = performance.now() + session.deadlineSeconds * 1000;
   const isStable = stableFor(restingAnswers);
   for (;;) {
-    const waiting = Math.min(
-      attempts,
-      Math.max(1, ...outlook.predicted.map((answer) => attemptsToSeeAll(answer))),
-    );
+    const waiting = outlook.predicted.map((answer, index) => {
+      const toSeeAll = Math.min(attempts, attemptsToSeeAll(answer));
+      return Math.min(mostConnections, Math.max(toSeeAll, at(outlook.toSeeStale, index)));
+    });
     const rests = restsWhen(outlook, checks, predictions, isStable, attempts > 1);
     const seconds = Math.max(0, Math.min(pieceSeconds, (deadline - performance.now()) / 1000));
     const { converged } = await backEnd.converge(outlook.asked, rests, seconds, {
@@ -80,7 +86,7 @@ function outlookOf(view: View, checks: readonly FlowCheck[]): Outlook {
     const reason = answer.map((problem) => problem.what).join('; ');
     return { result: 'unknown', backends: [], trace: [], reason: `${view.backEnd}: ${reason}` };
   });
-  return { view, asked, predicted };
+  return { view, asked, predicted, toSeeStale: attemptsToSeeStale(asked, predicted, view.past()) };
 }
 
 /** Where the model's own prediction is not what is expected, a cluster can only be waited for to stand still. */

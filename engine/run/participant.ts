@@ -1,16 +1,18 @@
 import type { BackEnd } from '../backend/back-end.ts';
 import type { Change } from '../flow/index.ts';
 import type { Cluster } from '../kube/index.ts';
-import { makeState, ObjectStore, type State } from '../model/index.ts';
+import { makeState, ObjectStore, podAliases, type State } from '../model/index.ts';
 import { AliasBook } from './names/alias-book.ts';
 import { knowledgeOf } from './names/knowledge.ts';
 import { translateChange } from './names/translate.ts';
+import { Past } from './past.ts';
 import type { View } from './view.ts';
 
 /** A back end other than the model, with what must be remembered of it between sentences. */
 export class Participant {
   readonly backEnd: BackEnd;
   readonly #aliases = new AliasBook();
+  readonly #past = new Past();
   /** By node whose proxy is stopped: what it saw last. */
   readonly #stale = new Map<string, ObjectStore>();
   #cluster: Cluster | undefined;
@@ -32,19 +34,24 @@ export class Participant {
     const state: State = { ...made, now, faults: { ...faults, staleProxies: this.#stale } };
     const { namespace } = model;
     const knowledge = knowledgeOf(state, namespace, (ns, name) => this.#aliases.find(ns, name));
-    return { backEnd: this.backEnd.name, state, knowledge, namespace };
+    this.#past.see(state);
+    const past = (): readonly State[] => this.#past.states(state);
+    return { backEnd: this.backEnd.name, state, knowledge, namespace, past };
   }
 
-  async apply(make: MakeChange, model: View): Promise<void> {
-    const view = typeof make === 'function' || namesPods(make) ? await this.view(model) : undefined;
+  /** Does a change there. `model` is what the model held before it, `after` what it holds now. */
+  async apply(make: MakeChange, model: View, after: View): Promise<void> {
+    const needsView = typeof make === 'function' || namesPods(make);
+    const view = needsView ? await this.view(model) : undefined;
     const change = typeof make === 'function' ? make(view ?? model) : make;
     if (change.kind === 'stop-proxy' && view) this.#stale.set(change.node, view.state.objects);
     if (change.kind === 'start-proxy') this.#stale.delete(change.node);
     // A node that starts again may have another address.
     if (change.kind === 'start-node') this.#cluster = undefined;
     await this.backEnd.apply(view ? translateChange(change, view) : change);
-    // Pods that are new get their numbers before others come.
-    this.#aliases.see(await this.backEnd.objects());
+    // Pods that are new get their numbers before others come, and what holds now is soon the past.
+    await this.view(after);
+    this.#aliases.follow((namespace, alias) => podAliases(after.state, namespace).has(alias));
   }
 }
 

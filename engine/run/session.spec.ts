@@ -1,8 +1,7 @@
 import assert from 'node:assert/strict';
 import type { BackEnd } from '../backend/back-end.ts';
-import { InProcess } from '../backend/in-process/index.ts';
 import { UserError } from '../errors/index.ts';
-import type { Answer, Change, Flow, Observation } from '../flow/index.ts';
+import type { Answer, Flow, Observation } from '../flow/index.ts';
 import { refOf, type Manifest, type Pod } from '../kube/index.ts';
 import { giveText } from './changes/apply.ts';
 import { setReadiness } from './changes/change-by-words.ts';
@@ -12,58 +11,7 @@ import { expectShares, expectSpread } from './checks/spread.ts';
 import { ExpectationFailed } from './failing.ts';
 import { giveClient, giveService } from './facts/give.ts';
 import { Session } from './session.ts';
-
-/** A cluster for tests: the model, with pods under other names and answers as of a sample. */
-class Pretended implements BackEnd {
-  readonly name = 'kind';
-  readonly changes: Change[] = [];
-  readonly #model = new InProcess();
-  readonly #distort: (answer: Answer) => Partial<Observation>;
-  closed = false;
-
-  constructor(distort: (answer: Answer) => Partial<Observation> = () => ({})) {
-    this.#distort = distort;
-  }
-
-  open(setting: Parameters<BackEnd['open']>[0]): Promise<void> {
-    return this.#model.open(setting);
-  }
-
-  async apply(change: Change): Promise<void> {
-    this.changes.push(change);
-    await this.#model.apply(change);
-  }
-
-  async answer(flows: readonly Flow[], { attempts = 1 } = {}): Promise<readonly Observation[]> {
-    const answers = await this.#model.answer(flows);
-    return answers.map((answer) => {
-      const outcomes = { [answer.result]: attempts };
-      const seen = { attempts, outcomes, tallies: [], milliseconds: 1 };
-      return { ...answer, ...seen, ...this.#distort(answer) };
-    });
-  }
-
-  async converge(
-    flows: readonly Flow[],
-    settled: (answers: readonly Observation[]) => boolean,
-  ): Promise<{ converged: boolean; milliseconds: number }> {
-    const answers = await this.answer(flows);
-    return { converged: settled(answers), milliseconds: 1 };
-  }
-
-  async objects(): Promise<readonly Manifest[]> {
-    return this.#model.objects();
-  }
-
-  async evidence(folder: string): Promise<string> {
-    return folder;
-  }
-
-  async close(): Promise<readonly string[]> {
-    this.closed = true;
-    return ['pod left'];
-  }
-}
+import { Pretended } from './testing/pretended.ts';
 
 function session(backEnds: readonly BackEnd[] = [], expectsRejection = false): Session {
   return new Session({

@@ -83,7 +83,8 @@ export class Session {
     const state: State = this.#model.state;
     const find = (namespace: string, name: string): string | undefined => podIn(state, namespace, name);
     const { namespace } = this;
-    return { backEnd: 'model', state, knowledge: knowledgeOf(state, namespace, find), namespace };
+    const knowledge = knowledgeOf(state, namespace, find);
+    return { backEnd: 'model', state, knowledge, namespace, past: () => [] };
   }
 
   /** Opens the back ends if they are not open, and applies what was given since. */
@@ -204,13 +205,14 @@ export class Session {
       return;
     }
     if (change.kind === 'apply' && this.options.expectsRejection) this.rejections.accepted('model');
-    for (const participant of this.participants) await participant.apply(make, before);
+    const after = this.model;
+    for (const participant of this.participants) await participant.apply(make, before, after);
   }
 
   async #tryOnClusters(make: MakeChange): Promise<void> {
     for (const participant of this.participants) {
       try {
-        await participant.apply(make, this.model);
+        await participant.apply(make, this.model, this.model);
         this.rejections.accepted(participant.backEnd.name);
       } catch (error) {
         this.rejections.rejected(participant.backEnd.name, error);

@@ -9,4 +9,6 @@ export interface View {
   readonly knowledge: Knowledge;
   /** The scenario's own namespace. */
   readonly namespace: string;
+  /** As `state`, with what its proxies and DNS servers may still go by; none where everything is at once. */
+  past(): readonly State[];
 }

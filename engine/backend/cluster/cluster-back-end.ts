@@ -1,7 +1,7 @@
 import { ClusterError } from '../../errors/index.ts';
 import type { Change, Client, Flow, NameSeen, Observation } from '../../flow/index.ts';
 import { manifestOf, parseVersion, type Cluster, type Manifest, type Node } from '../../kube/index.ts';
-import type { Ask, BackEnd, Convergence, Setting } from '../back-end.ts';
+import type { Ask, BackEnd, Convergence, Setting, Wait } from '../back-end.ts';
 import { takeEvidence } from './evidence/take-evidence.ts';
 import type { LiveCluster } from './live-cluster.ts';
 import { realDnsName } from './names/dns-name.ts';
@@ -76,21 +76,22 @@ export class ClusterBackEnd implements BackEnd {
   }
 
   answer(flows: readonly Flow[], ask: Ask = {}): Promise<readonly Observation[]> {
-    return probeFlows(this.#open, flows, { attempts: ask.attempts ?? 1, timeoutMs, repeatBudgetMs });
+    const attempts = flows.map(() => ask.attempts ?? 1);
+    return probeFlows(this.#open, flows, { attempts, timeoutMs, repeatBudgetMs });
   }
 
   async converge(
     flows: readonly Flow[],
     settled: (answers: readonly Observation[]) => boolean,
     deadlineSeconds: number,
-    { attempts = 1 }: Ask = {},
+    { attempts = [] }: Wait = {},
   ): Promise<Convergence> {
     const started = performance.now();
     const scenario = this.#open;
     const done = await until(
       async () => {
         const patience = { timeoutMs: impatientMs, repeatBudgetMs: impatientBudgetMs };
-        const answers = await probeFlows(scenario, flows, { attempts, ...patience });
+        const answers = await probeFlows(scenario, flows, { attempts, lookUpOften: true, ...patience });
         const { refusalsLimited } = scenario.live;
         return settled(refusalsLimited ? this.#refusals.fill(flows, answers) : answers) ? true : undefined;
       },

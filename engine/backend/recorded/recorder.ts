@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import type { Answer, Change, Client, Flow, NameSeen, Observation } from '../../flow/index.ts';
 import type { KubeObject, Manifest } from '../../kube/index.ts';
-import type { Ask, BackEnd, Convergence, Setting } from '../back-end.ts';
+import type { Ask, BackEnd, Convergence, Setting, Wait } from '../back-end.ts';
 import type { NameAsk, Recording } from './recording.ts';
 import { writeRecording } from './write-recording.ts';
 
@@ -59,9 +59,9 @@ export class Recorder implements BackEnd {
     flows: readonly Flow[],
     settled: (answers: readonly (Answer | Observation)[]) => boolean,
     deadlineSeconds: number,
-    ask?: Ask,
+    wait?: Wait,
   ): Promise<Convergence> {
-    return this.#inner.converge(flows, settled, deadlineSeconds, ask);
+    return this.#inner.converge(flows, settled, deadlineSeconds, wait);
   }
 
   async lookUp(client: Client, name: string): Promise<NameSeen> {

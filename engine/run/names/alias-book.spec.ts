@@ -47,4 +47,42 @@ describe('numbers for pods', () => {
     assert.equal(book.find('shop', 'db-0'), 'shop/db-0');
     assert.equal(book.find('shop', 'db-1'), 'shop/db-1');
   });
+
+  describe('after a controller has removed some', () => {
+    const ready = (name: string, is: boolean): Manifest => {
+      const { object, ...rest } = pod(name);
+      const status = { phase: 'Running', conditions: [{ type: 'Ready', status: is ? 'True' : 'False' }] };
+      return { ...rest, object: { ...object, status } as KubeObject, placeOf: () => undefined };
+    };
+    const firstStays = (_: string, alias: string): boolean => alias === 'web-1';
+
+    it('are those of the pods that the model kept: equal pods are anybody', () => {
+      const book = new AliasBook();
+      book.see([ready('web-5f-aa', true), ready('web-5f-bb', true), ready('web-5f-cc', true), replicaSet]);
+      book.see([ready('web-5f-bb', true), replicaSet]);
+      book.follow(firstStays);
+      assert.equal(book.find('shop', 'web-1'), 'shop/web-5f-bb');
+      assert.equal(book.find('shop', 'web-2'), 'shop/web-5f-aa');
+      assert.equal(book.find('shop', 'web-3'), 'shop/web-5f-cc');
+    });
+
+    it('stay where the pod that the model kept was another kind of pod', () => {
+      const book = new AliasBook();
+      book.see([ready('web-5f-aa', false), ready('web-5f-bb', true), replicaSet]);
+      book.see([ready('web-5f-bb', true), replicaSet]);
+      book.follow(firstStays);
+      assert.equal(book.find('shop', 'web-1'), 'shop/web-5f-aa');
+    });
+
+    it('stay where both kept the same, and where a pod of the model is not there at all', () => {
+      const book = new AliasBook();
+      book.see([ready('web-5f-aa', true), ready('web-5f-bb', true), replicaSet]);
+      book.see([ready('web-5f-aa', true), replicaSet]);
+      book.follow(firstStays);
+      assert.equal(book.find('shop', 'web-1'), 'shop/web-5f-aa');
+      book.see([replicaSet]);
+      book.follow(firstStays);
+      assert.equal(book.find('shop', 'web-1'), 'shop/web-5f-aa');
+    });
+  });
 });

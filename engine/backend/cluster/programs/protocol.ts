@@ -49,6 +49,8 @@ export interface Question {
   readonly host: string;
   readonly port: number;
   readonly attempts: number;
+  /** How often a name is looked up, once if left out; connections take the answers in turn. */
+  readonly lookups?: number;
   /** The source address to bind. */
   readonly source?: string;
   readonly method?: string;

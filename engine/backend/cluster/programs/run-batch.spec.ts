@@ -128,6 +128,26 @@ describe('runBatch against a stand-in', () => {
     assert.ok(performance.now() - started < 5000);
   });
 
+  it('looks a name up once, or as often as it is told: connections take the answers in turn', async () => {
+    const answers = [['127.0.0.1'], []];
+    let asked = 0;
+    const resolve = async (id: string) => {
+      const addresses = answers[asked++ % 2] ?? [];
+      return { id, outcome: addresses.length > 0 ? 'addresses' : 'no-name', addresses } as const;
+    };
+    const question = { host: 'web', port: tcp, attempts: 4 };
+    const once = await runBatch(batch([question, { ...question, attempts: 1 }]), resolve);
+    assert.equal(asked, 1);
+    assert.ok(once.replies[0]?.attempts.every(({ outcome }) => outcome === 'reached'));
+    asked = 0;
+    const often = await runBatch(batch([{ ...question, lookups: 2 }]), resolve);
+    assert.equal(asked, 2);
+    assert.deepEqual(
+      often.replies[0]?.attempts.map(({ outcome }) => outcome),
+      ['reached', 'no-name', 'reached', 'no-name'],
+    );
+  });
+
   it('counts what it did, and puts the count last', async () => {
     const reply = await runBatch(batch([{ port: tcp, attempts: 7 }, { port: tcp }]));
     assert.deepEqual(reply.end, { replies: 2, attempts: 8 });

@@ -7,8 +7,8 @@ import { repeatSilent } from './repeat-silent.ts';
 import { tryOnce, type Patience } from './try-once.ts';
 
 /** Asks all flows at once under the batch's bound, so that time-outs pass together. */
-export async function runBatch(batch: Batch): Promise<BatchReply> {
-  const [attempts, controls] = await Promise.all([askAll(batch), askControls(batch)]);
+export async function runBatch(batch: Batch, resolve: typeof lookUp = lookUp): Promise<BatchReply> {
+  const [attempts, controls] = await Promise.all([askAll(batch, resolve), askControls(batch)]);
   const repeats = await askSilentAgain(batch, attempts);
   const replies = batch.questions.map((question, index): Reply => {
     const own = attempts[index] ?? [];
@@ -32,14 +32,20 @@ export async function runBatch(batch: Batch): Promise<BatchReply> {
   };
 }
 
-async function askAll(batch: Batch): Promise<Attempt[][]> {
+async function askAll(batch: Batch, resolve: typeof lookUp): Promise<Attempt[][]> {
   const patience = { timeoutMs: batch.timeoutMs, sendings: batch.limited ? 1 : 3 };
-  const first = new Map<string, Promise<LookupReply>>();
+  const found = new Map<string, Promise<LookupReply>>();
+  const lookUpOnce = (host: string, turn: number): Promise<LookupReply> => {
+    const key = `${turn} ${host}`;
+    const known = found.get(key) ?? resolve('', host, batch.lookupTimeoutMs);
+    found.set(key, known);
+    return known;
+  };
   const tasks = batch.questions.flatMap((question, index) =>
-    Array.from({ length: question.attempts }, () => ({ question, index })),
+    Array.from({ length: question.attempts }, (_, number) => ({ question, index, number })),
   );
-  const results = await inTurn(tasks, batch.concurrency, ({ question }) =>
-    attempt(question, batch, patience, first),
+  const results = await inTurn(tasks, batch.concurrency, ({ question, number }) =>
+    attempt(question, lookUpOnce(question.host, number % (question.lookups ?? 1)), patience),
   );
   const byQuestion: Attempt[][] = batch.questions.map(() => []);
   for (const [at, result] of results.entries()) byQuestion[tasks[at]?.index ?? 0]?.push(result);
@@ -47,19 +53,16 @@ async function askAll(batch: Batch): Promise<Attempt[][]> {
 }
 
 /**
- * A name is looked up once a batch. Of several addresses each connection takes any: a client may,
+ * A name is looked up once a batch, or as often as the question says. Of several addresses each connection takes any: a client may,
  * and which one a C library puts first depends on the library and on the client's own address.
  * The family that it prefers is the same for all.
  */
 async function attempt(
   question: Question,
-  batch: Batch,
+  found: Promise<LookupReply>,
   patience: Patience,
-  first: Map<string, Promise<LookupReply>>,
 ): Promise<Attempt> {
   const started = performance.now();
-  const found = first.get(question.host) ?? lookUp('', question.host, batch.lookupTimeoutMs);
-  first.set(question.host, found);
   const answer = await found;
   const preferred = answer.addresses.filter((one) => isIP(one) === isIP(answer.addresses[0] ?? ''));
   const address = preferred[Math.floor(Math.random() * preferred.length)];

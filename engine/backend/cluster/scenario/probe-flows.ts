@@ -8,7 +8,10 @@ import type { Scenario } from './scenario.ts';
 import { spotOf } from './spot-of.ts';
 
 export interface ProbeOptions {
-  readonly attempts: number;
+  /** New connections of each flow; 1 if left out. */
+  readonly attempts: readonly number[];
+  /** True to look a name up as often as there are connections, up to a bound. */
+  readonly lookUpOften?: boolean;
   readonly timeoutMs: number;
   /** How long silent flows may be asked again where refusals are held back. */
   readonly repeatBudgetMs: number;
@@ -16,6 +19,8 @@ export interface ProbeOptions {
 
 const lookupTimeoutMs = 4000;
 const concurrency = 512;
+/** Two DNS servers that differ both show in so many lookups, but for a chance of one in a million. */
+const mostLookups = 20;
 
 /** Asks all flows, those of one client in one call, all clients at once. */
 export async function probeFlows(
@@ -29,7 +34,8 @@ export async function probeFlows(
   await Promise.all(
     [...groups.values()].map(async (indexes) => {
       const own = indexes.map((index) => flows[index] as Flow);
-      const answers = await probeFrom(scenario, sight, own, options);
+      const numbers = indexes.map((index) => options.attempts[index] ?? 1);
+      const answers = await probeFrom(scenario, sight, own, numbers, options);
       for (const [at, index] of indexes.entries()) results[index] = answers[at] as Observation;
     }),
   );
@@ -40,11 +46,11 @@ async function probeFrom(
   scenario: Scenario,
   sight: Sight,
   flows: readonly Flow[],
+  attempts: readonly number[],
   options: ProbeOptions,
 ): Promise<readonly Observation[]> {
-  const { attempts } = options;
   const all = (reason: string): readonly Observation[] =>
-    flows.map((flow) => unknown(flow, attempts, reason));
+    flows.map((flow, index) => unknown(flow, attempts[index] ?? 1, reason));
   const [first] = flows;
   if (!first) return [];
   const spot = await spotOf(scenario, sight, first.from);
@@ -55,7 +61,14 @@ async function probeFrom(
     services: sight.snapshot.of('services'),
     pods: sight.snapshot.of('pods'),
   };
-  const asked = flows.map((flow, index) => questionOf(flow, attempts, String(index), directory));
+  const asked = flows.map((flow, index) => {
+    const own = attempts[index] ?? 1;
+    const question = questionOf(flow, own, String(index), directory);
+    const lookups = Math.min(own, mostLookups);
+    return 'reason' in question || !options.lookUpOften || lookups === 1
+      ? question
+      : { ...question, lookups };
+  });
   const questions = asked.flatMap((question): Question[] =>
     'reason' in question ? [] : [spot.source === undefined ? question : { source: spot.source, ...question }],
   );
@@ -77,8 +90,9 @@ async function probeFrom(
   return flows.map((flow, index) => {
     const question = asked[index];
     const own = replies.get(String(index));
-    if (!question || 'reason' in question) return unknown(flow, attempts, question?.reason ?? 'not asked');
-    if (!own) return unknown(flow, attempts, 'the prober left it out');
+    const number = attempts[index] ?? 1;
+    if (!question || 'reason' in question) return unknown(flow, number, question?.reason ?? 'not asked');
+    if (!own) return unknown(flow, number, 'the prober left it out');
     return fold(flow, own, {
       names: scenario.world,
       addresses,
