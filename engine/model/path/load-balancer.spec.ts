@@ -146,14 +146,24 @@ describe('addresses that clash', () => {
   const other = service('other', { clusterIP: '10.96.0.21', externalIPs: ['192.0.2.1'] });
   const rest = [...pods, slices, slice('other', [endpoint('10.244.2.5', 'worker2')])];
 
-  it('between Services go to the first by name, and the trace says so', () => {
+  it('between Services that answer otherwise: nobody can tell, and the answer says why', () => {
     const s = world([...rest, service('web', { externalIPs: ['192.0.2.1'] }), other]);
     const answer = ask(s, 'client', '192.0.2.1:80');
-    assert.equal(answer.backends.length, 1);
+    assert.equal(answer.result, 'unknown');
+    assert.equal(
+      answer.reason,
+      'several Services claim 192.0.2.1:80, and which one wins is not defined (default/other: reaches default/w2; default/web: reaches default/w1, default/w2)',
+    );
     assert.equal(
       answer.trace[1]?.decision,
       'external IP 192.0.2.1:80 of service default/other; also claimed by service default/web: which one wins is not defined',
     );
+  });
+
+  it('between Services with the same endpoints make no difference', () => {
+    const twin = slice('other', [endpoint('10.244.1.5', 'worker'), endpoint('10.244.2.5', 'worker2')]);
+    const s = world([...pods, slices, twin, service('web', { externalIPs: ['192.0.2.1'] }), other]);
+    assert.equal(told(s, 'client', '192.0.2.1:80'), 'reached w1 w2, hidden worker');
   });
 
   it('go to the external IP before the node, and before a node port', () => {

@@ -7,7 +7,8 @@ import { endingAt, sayEnding } from './ending.ts';
 import { toHost } from './host.ts';
 import { lost, refused, routed, unhandled, unknown, type Outcome } from './outcome.ts';
 import { sourceSeen, type Packet } from './packet.ts';
-import { sourceStep, throughService } from './service.ts';
+import { throughMatch } from './clash.ts';
+import { sourceStep } from './service.ts';
 import { clientStep, keptSeen, sourceOf } from './source.ts';
 import type { Spot } from './spot.ts';
 import { nowhere, strayAnswer } from './stray.ts';
@@ -42,7 +43,7 @@ export function travel(view: View, caller: Caller, spot: Spot, trace: Step[]): O
 function onNode(view: View, packet: Packet, spot: Spot, trace: Step[]): Outcome {
   const { proxy } = packet;
   const match = matchOf(packet, spot);
-  if (match) return throughService(view, packet, match, spot, trace);
+  if (match) return throughMatch(view, packet, match, spot, trace);
   const stray = strayAnswer(packet, spot, trace);
   if (stray) return stray;
   const { owner } = spot;
@@ -81,7 +82,7 @@ function toOtherNode(view: View, packet: Packet, node: NetworkNode, spot: Spot, 
   );
   const arriving: Packet = { proxy: view.proxy(node), source, seen, hook: 'prerouting', fromOwnPod: false };
   const match = arriving.proxy.match(spot);
-  if (match) return throughService(view, arriving, match, spot, trace);
+  if (match) return throughMatch(view, arriving, match, spot, trace);
   return toHost(view, arriving, node, spot, trace);
 }
 

@@ -15,7 +15,7 @@ export function sayMatch({ entry, rules, rivals }: Match, spot: Spot, staleOn: s
   const clash =
     rivals.length === 0
       ? ''
-      : `; also claimed by ${[...new Set(rivals.map(({ key }) => `service ${key}`))].join(', ')}: which one wins is not defined`;
+      : `; also claimed by ${[...new Set(rivals.map((rival) => `service ${rival.rules.key}`))].join(', ')}: which one wins is not defined`;
   const stale =
     staleOn === undefined ? '' : `; the proxy of node ${staleOn} is stopped, its rules may be old`;
   return `${what} of service ${rules.key}${name}${clash}${stale}`;

@@ -14,7 +14,7 @@ export interface Claim {
 /** What a destination means to a proxy. */
 export interface Match extends Claim {
   /** Other Services that claim the same destination; which one wins is not defined anywhere. */
-  readonly rivals: readonly ServicePortRules[];
+  readonly rivals: readonly Claim[];
 }
 
 /** Who claims an address, of service ports in the order of names: cluster IPs first, then external ones. */
@@ -50,8 +50,7 @@ export function nodePortClaim(rules: ServicePortRules): Claim {
 /** The first claim counts, the others are rivals: all but those of the same Service, which may list an address twice. */
 export function contest([first, ...others]: readonly Claim[]): Match | undefined {
   if (!first) return undefined;
-  const rivals = others.filter(({ rules }) => rules.key !== first.rules.key);
-  return { ...first, rivals: rivals.map(({ rules }) => rules) };
+  return { ...first, rivals: others.filter(({ rules }) => rules.key !== first.rules.key) };
 }
 
 function placesOf(placed: readonly Placed[], address: string): readonly number[] {

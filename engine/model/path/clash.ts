@@ -1,0 +1,31 @@
+import { formatAnswer, type Step } from '../../flow/index.ts';
+import type { Claim, Match } from '../proxy/claims.ts';
+import { unknown, type Outcome } from './outcome.ts';
+import type { Packet } from './packet.ts';
+import { throughService } from './service.ts';
+import type { Spot } from './spot.ts';
+import type { View } from './view.ts';
+
+/**
+ * A packet has met a Service, and perhaps several: nothing keeps Services from claiming one external IP or load
+ * balancer address, and the order of their rules is that of a Go map (pkg/proxy ServicePortMap). Where they would
+ * answer alike, that is the answer; else nobody can tell.
+ */
+export function throughMatch(view: View, packet: Packet, match: Match, spot: Spot, trace: Step[]): Outcome {
+  const outcome = throughService(view, packet, match, spot, trace);
+  if (match.rivals.length === 0) return outcome;
+  const claims: readonly Claim[] = [match, ...match.rivals];
+  const outcomes = [
+    outcome,
+    ...match.rivals.map((rival) => throughService(view, packet, { ...rival, rivals: [] }, spot, [])),
+  ];
+  const same = outcomes.every((one) => JSON.stringify(one) === JSON.stringify(outcome));
+  if (same) return outcome;
+  const ways = outcomes.map(
+    ({ result, backends }, i) =>
+      `${claims[i]?.rules.key ?? ''}: ${formatAnswer({ result, backends, trace: [] })}`,
+  );
+  return unknown(
+    `several Services claim ${spot.text}, and which one wins is not defined (${ways.join('; ')})`,
+  );
+}
