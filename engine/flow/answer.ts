@@ -39,6 +39,18 @@ export interface Backend {
   readonly result?: Result;
 }
 
+/** What the proxy remembers of a client, where the Service has session affinity. */
+export interface Affinity {
+  /** Who counts as one client: the source address as the node that decides sees it. */
+  readonly client: string;
+  /** The node that decides; no other knows of it. */
+  readonly node: string;
+  /** The client stays where it comes to until so long has passed without a new connection. */
+  readonly timeoutSeconds: number;
+  /** Chance that an earlier connection decides where this one goes. */
+  readonly remembered: number;
+}
+
 /** What a back end says of a flow. */
 export interface Answer {
   readonly id?: string;
@@ -48,6 +60,8 @@ export interface Answer {
   readonly source?: SourceSeen;
   /** The HTTP status, where `result` is `http` or a request was answered. */
   readonly status?: number;
+  /** Only where the Service has session affinity: the next connections of this client go where this one goes. */
+  readonly affinity?: Affinity;
   /** How it was decided, in the order a packet meets the rules. */
   readonly trace: readonly Step[];
   /** For `unknown` and `unhandled`: why. */

@@ -1,4 +1,4 @@
-export type { Answer, Backend, Result, SourceSeen } from './answer.ts';
+export type { Affinity, Answer, Backend, Result, SourceSeen } from './answer.ts';
 export type { Change, ChangeKind } from './change.ts';
 export type { Client, Flow, HostClient, HttpRequest, OutsideClient, PodClient } from './flow.ts';
 export type { NameSeen } from './name-seen.ts';

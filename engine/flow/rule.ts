@@ -7,6 +7,7 @@ export const rules = [
   'usable-endpoints',
   'reject',
   'drop',
+  'affinity',
   'choice',
   'source-address',
   'listener',

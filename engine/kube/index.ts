@@ -30,7 +30,7 @@ export { isOn, milestoneOf } from './releases/is-on.ts';
 export { knownReleases, newestKnown, oldestKnown, settleRelease } from './releases/known.ts';
 export { parseManifests, type ParsedManifests } from './parse/parse-manifests.ts';
 export { applyDefaults } from './defaults/apply-defaults.ts';
-export { isExternallyAccessible } from './defaults/service.ts';
+export { isExternallyAccessible, usualAffinitySeconds } from './defaults/service.ts';
 export {
   defaultCluster,
   defaultNodePortRange,

@@ -7,6 +7,8 @@ import { setNode, setProxy } from './changes/nodes.ts';
 import { deletePod, setReadiness, terminatePod } from './changes/pods.ts';
 import { scaleDns } from './changes/scale-dns.ts';
 import { scale } from './changes/scale.ts';
+import { carryOver } from './connections/carry-over.ts';
+import { withConnections } from './connections/with-connections.ts';
 import { isControlPlaneDown } from './controllers/silent-nodes.ts';
 import { reconcile } from './reconcile.ts';
 import type { State } from './state.ts';
@@ -18,7 +20,11 @@ import type { State } from './state.ts';
  * @throws UserError for names that don't exist, with the nearest ones, and for what the API refuses
  */
 export function applyChange(state: State, change: Change): State {
-  return reconcile(affect(state, change));
+  const next = reconcile(affect(state, change));
+  const { connections } = next;
+  if (!connections) return next;
+  const left = carryOver(connections, next);
+  return left === connections ? next : withConnections(next, left);
 }
 
 function affect(state: State, change: Change): State {

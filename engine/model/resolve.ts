@@ -1,5 +1,6 @@
 import { UserError, type Problem } from '../errors/index.ts';
 import { LazyStep, type Answer, type Flow, type Step } from '../flow/index.ts';
+import { Book } from './connections/book.ts';
 import { callerOf, type Caller } from './path/caller.ts';
 import { unhandled, type Outcome } from './path/outcome.ts';
 import { oneOf } from './path/one-of.ts';
@@ -14,17 +15,23 @@ import type { State } from './state.ts';
  * Throws a UserError for a flow that can't be asked: an unknown pod or node, a malformed destination.
  */
 export function resolve(state: State, flow: Flow): Answer {
-  const view = viewOf(state);
+  const { connections, now } = state;
+  return decideFlow(viewOf(state), flow, connections && new Book(connections, now));
+}
+
+/** The same, with a book that says what is remembered and takes down what the connection would leave behind. */
+export function decideFlow(view: View, flow: Flow, book: Book | undefined): Answer {
   const caller = callerOf(view, flow.from);
   const target = targetOf(view, caller, flow.to, flow.protocol ?? 'TCP');
   const trace: Step[] = target.steps.slice();
-  const outcome = decide(view, caller, target, trace);
+  const outcome = decide(view, caller, target, trace, book);
   const { result, backends, source, reason } = outcome;
   // Written out: conditional spreads would take a third of the time of an answer.
   const answer: { -readonly [K in keyof Answer]: Answer[K] } = { result, backends, trace };
   if (flow.id !== undefined) answer.id = flow.id;
   if (source !== undefined) answer.source = source;
   if (reason !== undefined) answer.reason = reason;
+  if (outcome.affinity !== undefined) answer.affinity = outcome.affinity;
   if (outcome.status !== undefined)
     addStatus(answer, outcome.status, target.isHttp || flow.http !== undefined);
   return answer;
@@ -42,7 +49,13 @@ export function resolveAll(state: State, flows: Iterable<Flow>): (Answer | reado
   });
 }
 
-function decide(view: View, caller: Caller, target: Target, trace: Step[]): Outcome {
+function decide(
+  view: View,
+  caller: Caller,
+  target: Target,
+  trace: Step[],
+  book: Book | undefined,
+): Outcome {
   const [only, ...others] = target.spots;
   const dns = target.name && noServer(view, caller, target);
   if (dns) {
@@ -50,7 +63,9 @@ function decide(view: View, caller: Caller, target: Target, trace: Step[]): Outc
     return dns;
   }
   if (only === undefined) return noWay(target);
-  return others.length === 0 ? travel(view, caller, only, trace) : oneOf(view, caller, target.spots, trace);
+  return others.length === 0
+    ? travel(view, caller, only, trace, book)
+    : oneOf(view, caller, target.spots, trace, book);
 }
 
 function noWay({ name }: Target): Outcome {

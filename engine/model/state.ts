@@ -1,4 +1,5 @@
 import type { Cluster, Manifest } from '../kube/index.ts';
+import type { Connections } from './connections/connections.ts';
 import { ObjectStore } from './object-store.ts';
 
 /** What is broken. Controllers and proxies answer to it, see the change that sets each field. */
@@ -62,6 +63,8 @@ export interface State {
   readonly now: number;
   /** Left out where nothing is remembered. */
   readonly memory?: Memory;
+  /** What nodes remember of connections that were made (see `connect`). Left out while none was. */
+  readonly connections?: Connections;
 }
 
 export const noFaults: Faults = {

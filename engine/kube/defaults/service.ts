@@ -1,7 +1,7 @@
 import type { Service, ServicePort, ServiceSpec } from '../types/service.ts';
 
 /** Seconds of client affinity when nobody says (API field `sessionAffinityConfig.clientIP.timeoutSeconds`). */
-const affinitySeconds = 10800;
+export const usualAffinitySeconds = 10800;
 
 /**
  * What the API server fills in before it allocates anything (`SetDefaults_Service` in
@@ -19,7 +19,7 @@ export function defaultService(service: Service): Service {
     ...(spec.ports && { ports: spec.ports.map(defaultServicePort) }),
     ...(sessionAffinity === 'ClientIP' && {
       sessionAffinityConfig: {
-        clientIP: { timeoutSeconds: config?.clientIP?.timeoutSeconds ?? affinitySeconds },
+        clientIP: { timeoutSeconds: config?.clientIP?.timeoutSeconds ?? usualAffinitySeconds },
       },
     }),
     ...(type !== 'ExternalName' && { internalTrafficPolicy: spec.internalTrafficPolicy ?? 'Cluster' }),

@@ -1,4 +1,4 @@
-import { LazyStep, type Backend, type Result, type Step } from '../../flow/index.ts';
+import { formatShare, LazyStep, type Backend, type Result, type Step } from '../../flow/index.ts';
 import type { NetworkNode } from '../network/node.ts';
 import type { Endpoint } from '../proxy/endpoint.ts';
 import type { EndpointSet } from '../proxy/usable.ts';
@@ -12,9 +12,11 @@ export interface Candidate {
   readonly ending: Ending;
 }
 
-/** A set of endpoints as one node draws from it: every new connection anew, each endpoint as likely. */
+/** A set of endpoints as one node draws from it. */
 export interface Choice {
   readonly candidates: readonly Candidate[];
+  /** How likely each candidate is, where they are not all as likely. */
+  readonly shares: readonly number[] | undefined;
   readonly result: Result;
   /** What the answer says: who can be reached, and where it ends otherwise. */
   readonly backends: readonly Backend[];
@@ -36,27 +38,35 @@ export function choose(view: View, node: NetworkNode, rules: ServicePortRules, s
   return choiceOf(candidates);
 }
 
-/** The choice between these, each as likely. */
-export function choiceOf(candidates: readonly Candidate[]): Choice {
+/** The choice between these, each as likely, or with these shares. */
+export function choiceOf(candidates: readonly Candidate[], shares?: readonly number[]): Choice {
   const endings = new Set(candidates.map(({ ending }) => ending.result));
   const result = overall([...endings]);
-  const probability = 1 / candidates.length;
-  const backends = candidates.map(({ endpoint, ending }): Backend => ({
+  const even = 1 / candidates.length;
+  const backends = candidates.map(({ endpoint, ending }, index): Backend => ({
     ...placeOf(endpoint, ending),
-    probability,
+    probability: shares?.[index] ?? even,
     ...(ending.result !== result && { result: ending.result }),
   }));
   return {
     candidates,
+    shares,
     result,
     backends: endings.size === 1 && result !== 'reached' ? [] : backends,
     allPods: candidates.every(({ ending }) => ending.at === 'pod'),
     addresses: new Set(candidates.map(({ endpoint }) => endpoint.ip)),
     steps: [
-      new LazyStep('choice', () => sayChoice(candidates)),
+      new LazyStep('choice', () => sayChoice(candidates, shares)),
       new LazyStep('listener', () => sayListeners(candidates)),
     ],
   };
+}
+
+/** The same set where each candidate has a chance of its own, by `ip:port`; those without one are left out. */
+export function weighed({ candidates }: Choice, chances: ReadonlyMap<string, number>): Choice {
+  const possible = candidates.filter(({ endpoint }) => (chances.get(endpoint.key) ?? 0) > 0);
+  const shares = possible.map(({ endpoint }) => chances.get(endpoint.key) ?? 0);
+  return choiceOf(possible, shares);
 }
 
 /** What an answer says as a whole: `reached` if anybody can be, else the one way in which all end. */
@@ -86,13 +96,15 @@ function placeOf(endpoint: Endpoint, ending: Ending): Pick<Backend, 'pod' | 'ip'
 
 const mostNamed = 4;
 
-function sayChoice(candidates: readonly Candidate[]): string {
-  const names = candidates.map(({ endpoint, ending }) =>
-    ending.pod ? `${ending.pod.key} (${endpoint.key})` : endpoint.key,
-  );
+function sayChoice(candidates: readonly Candidate[], shares: readonly number[] | undefined): string {
+  const names = candidates.map(({ endpoint, ending }, index) => {
+    const name = ending.pod ? `${ending.pod.key} (${endpoint.key})` : endpoint.key;
+    return shares ? `${formatShare(shares[index] ?? 0)} ${name}` : name;
+  });
   if (names.length === 1) return `the only one: ${names[0]}`;
   const more = names.length > mostNamed ? ` and ${names.length - mostNamed} more` : '';
-  return `one of ${names.length} at random, each as likely: ${names.slice(0, mostNamed).join(', ')}${more}`;
+  const likely = shares ? '' : ' at random, each as likely';
+  return `one of ${names.length}${likely}: ${names.slice(0, mostNamed).join(', ')}${more}`;
 }
 
 function sayListeners(candidates: readonly Candidate[]): string {

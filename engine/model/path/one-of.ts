@@ -1,4 +1,5 @@
 import { LazyStep, type Backend, type SourceSeen, type Step } from '../../flow/index.ts';
+import type { Book } from '../connections/book.ts';
 import type { Caller } from './caller.ts';
 import { overall } from './choice.ts';
 import type { Outcome } from './outcome.ts';
@@ -7,10 +8,17 @@ import { travel } from './travel.ts';
 import type { View } from './view.ts';
 
 /** A client takes one of a name's addresses, any of them. */
-export function oneOf(view: View, caller: Caller, spots: readonly Spot[], trace: Step[]): Outcome {
+export function oneOf(
+  view: View,
+  caller: Caller,
+  spots: readonly Spot[],
+  trace: Step[],
+  book: Book | undefined,
+): Outcome {
+  if (book) book.ways = spots.length;
   const ways = spots.map((spot) => {
     const steps: Step[] = [];
-    return { spot, steps, outcome: travel(view, caller, spot, steps) };
+    return { spot, steps, outcome: travel(view, caller, spot, steps, book) };
   });
   tell(ways, trace);
   const result = overall(ways.map(({ outcome }) => outcome.result));

@@ -1,5 +1,5 @@
 import type { Place } from '../../errors/index.ts';
-import { LazyStep, type Backend, type Result, type SourceSeen, type Step } from '../../flow/index.ts';
+import { LazyStep, type Affinity, type Backend, type Result, type SourceSeen, type Step } from '../../flow/index.ts';
 
 /** How a dialled spot ends: an answer before it is put together. */
 export interface Outcome {
@@ -8,6 +8,7 @@ export interface Outcome {
   readonly source?: SourceSeen | undefined;
   readonly status?: number | undefined;
   readonly reason?: string | undefined;
+  readonly affinity?: Affinity | undefined;
 }
 
 export const refused: Outcome = { result: 'refused', backends: [] };

@@ -1,4 +1,5 @@
 import type { SourceSeen } from '../../flow/index.ts';
+import type { Book } from '../connections/book.ts';
 import type { NodeProxy } from '../proxy/node-proxy.ts';
 import type { Ending } from './ending.ts';
 import type { View } from './view.ts';
@@ -14,6 +15,8 @@ export interface Packet {
   readonly hook: 'output' | 'prerouting';
   /** It comes from a pod of this very node. */
   readonly fromOwnPod: boolean;
+  /** What nodes remember of earlier connections, and what they will of this one; nothing if nobody was ever seen. */
+  readonly book: Book | undefined;
 }
 
 const hiddenBehind = new WeakMap<object, SourceSeen>();

@@ -2,6 +2,7 @@ import { LazyStep, type SourceSeen, type Step } from '../../flow/index.ts';
 import type { NodeProxy } from '../proxy/node-proxy.ts';
 import type { Match } from '../proxy/claims.ts';
 import type { EndpointSet, Usable } from '../proxy/usable.ts';
+import { stick } from './affinity.ts';
 import type { Choice } from './choice.ts';
 import { refused, timeout, unhandled, type Outcome } from './outcome.ts';
 import { hidden, sourceSeen, type Packet } from './packet.ts';
@@ -29,10 +30,14 @@ export function throughService(view: View, packet: Packet, match: Match, spot: S
   trace.push(usableStep(packet, match, usable, set));
   if (set.endpoints.length === 0) return nothingHere(packet, match, trace);
   const drawn = view.choice(proxy.node, rules, set);
-  const tried = proxy.traits.deadEndpoint === 'retried' ? retried(drawn, rules.protocol) : drawn;
+  const sticky =
+    rules.affinitySeconds === undefined ? undefined : stick(packet, match, spot, set, drawn, trace);
+  const chosen = sticky?.choice ?? drawn;
+  const tried = proxy.traits.deadEndpoint === 'retried' ? retried(chosen, rules.protocol) : chosen;
   const choice = masquerade ? tried : withWayBack(view, packet, tried);
   if (proxy.traits.chooser !== 'random' && set.endpoints.length > 1) trace.push(turnStep(proxy));
-  return deliver(view, senderOf(packet), choice, masquerade, trace);
+  const outcome = deliver(view, senderOf(packet), choice, masquerade, trace);
+  return sticky ? { ...outcome, affinity: sticky.affinity } : outcome;
 }
 
 /** Nothing is usable anywhere: rejected (TestNoEndpointsReject), but for a gap that iptables mode has. */

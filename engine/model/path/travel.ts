@@ -1,4 +1,5 @@
 import { LazyStep, type Step } from '../../flow/index.ts';
+import type { Book } from '../connections/book.ts';
 import { isLoopback } from '../network/network.ts';
 import type { NetworkNode } from '../network/node.ts';
 import type { Match } from '../proxy/claims.ts';
@@ -16,7 +17,13 @@ import type { View } from './view.ts';
 import { wayBackProblem } from './way-back.ts';
 
 /** Follows the first packet from its client to whatever ends its way. */
-export function travel(view: View, caller: Caller, spot: Spot, trace: Step[]): Outcome {
+export function travel(
+  view: View,
+  caller: Caller,
+  spot: Spot,
+  trace: Step[],
+  book: Book | undefined,
+): Outcome {
   const source = sourceOf(view, caller, spot);
   trace.push(clientStep(caller, spot, source));
   if (caller.kind !== 'outside' && view.isStopped(caller.node)) {
@@ -26,7 +33,7 @@ export function travel(view: View, caller: Caller, spot: Spot, trace: Step[]): O
   if (caller.kind === 'pod' && (isLoopback(spot.address) || caller.pod?.addresses.includes(spot.address))) {
     return toSelf(view, caller, spot, trace);
   }
-  if (caller.kind === 'outside') return fromOutside(view, caller, spot, source, trace);
+  if (caller.kind === 'outside') return fromOutside(view, caller, spot, source, trace, book);
   const proxy = view.proxy(caller.node);
   const isPod = caller.kind === 'pod';
   const packet: Packet = {
@@ -35,6 +42,7 @@ export function travel(view: View, caller: Caller, spot: Spot, trace: Step[]): O
     seen: keptSeen(caller, spot, source),
     hook: isPod ? 'prerouting' : 'output',
     fromOwnPod: isPod,
+    book,
   };
   return onNode(view, packet, spot, trace);
 }
@@ -80,13 +88,27 @@ function toOtherNode(view: View, packet: Packet, node: NetworkNode, spot: Spot, 
         : `goes on to node ${node.name}, from an address of node ${name}: the pod network hides pods from other nodes`,
     ),
   );
-  const arriving: Packet = { proxy: view.proxy(node), source, seen, hook: 'prerouting', fromOwnPod: false };
+  const arriving: Packet = {
+    proxy: view.proxy(node),
+    source,
+    seen,
+    hook: 'prerouting',
+    fromOwnPod: false,
+    book: packet.book,
+  };
   const match = arriving.proxy.match(spot);
   if (match) return throughMatch(view, arriving, match, spot, trace);
   return toHost(view, arriving, node, spot, trace);
 }
 
-function fromOutside(view: View, caller: Caller, spot: Spot, source: string, trace: Step[]): Outcome {
+function fromOutside(
+  view: View,
+  caller: Caller,
+  spot: Spot,
+  source: string,
+  trace: Step[],
+  book: Book | undefined,
+): Outcome {
   if (isLoopback(spot.address)) return routed(trace, unhandled('a loopback address means the client itself'));
   if (!caller.routed && isInside(view, spot)) {
     return routed(
@@ -103,6 +125,7 @@ function fromOutside(view: View, caller: Caller, spot: Spot, source: string, tra
     seen: keptSeen(caller, spot, source),
     hook: 'prerouting',
     fromOwnPod: false,
+    book,
   };
   return onNode(view, packet, spot, trace);
 }

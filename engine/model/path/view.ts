@@ -98,6 +98,11 @@ function tablesOf(objects: ObjectStore, cluster: Cluster): Tables {
 
 const views = new WeakMap<State, View>();
 
+/** Lets a state that differs in nothing but what is remembered of connections use what was worked out for another. */
+export function shareView(from: State, to: State): void {
+  views.set(to, viewOf(from));
+}
+
 /** Made once for each state. */
 export function viewOf(state: State): View {
   let view = views.get(state);

@@ -41,7 +41,7 @@ export function withWayBack(view: View, packet: Packet, choice: Choice): Choice 
   });
   return candidates.every((candidate, i) => candidate === choice.candidates[i])
     ? choice
-    : choiceOf(candidates);
+    : choiceOf(candidates, choice.shares);
 }
 
 /** Other machines have the same address. */

@@ -3,6 +3,7 @@ import {
   familyOf,
   parseRange,
   refOf,
+  usualAffinitySeconds,
   type EndpointSlice,
   type IPFamily,
   type Manifest,
@@ -36,6 +37,8 @@ export interface ServicePortRules {
   /** It has a node port, an external IP or a load balancer address. */
   readonly externallyAccessible: boolean;
   readonly obeysZoneHints: boolean;
+  /** Seconds for which a client is remembered under session affinity ClientIP; nothing without it. */
+  readonly affinitySeconds: number | undefined;
   readonly endpoints: MergedEndpoints;
 }
 
@@ -93,11 +96,17 @@ export function compileService(
           externallyAccessible:
             Boolean(port.nodePort) || externalIPs.length > 0 || loadBalancerIPs.length > 0,
           obeysZoneHints: gates.zoneHints(metadata.annotations ?? {}),
+          affinitySeconds: affinitySeconds(service.object),
           endpoints: mergeEndpoints(slices[family], portName(port.name, port.protocol)),
         },
       ];
     });
   });
+}
+
+function affinitySeconds({ spec }: Service): number | undefined {
+  if (spec.sessionAffinity !== 'ClientIP') return undefined;
+  return spec.sessionAffinityConfig?.clientIP?.timeoutSeconds ?? usualAffinitySeconds;
 }
 
 function clusterIPs({ spec }: Service): { address: string; family: IPFamily }[] {

@@ -1,0 +1,48 @@
+import { certain, type Chance } from './chance.ts';
+import type { Seen } from './seen.ts';
+
+/** What one node remembers of connections: its kernel's lists, or those of its proxy. */
+export interface NodeConnections {
+  /** Records of session affinity: by what a record is for, then by the address of the client. */
+  readonly affinity: ReadonlyMap<string, ReadonlyMap<string, AffinityRecord>>;
+}
+
+/** What may be recorded of a client. Several lists, because nobody knows which endpoint a random draw took. */
+export type AffinityRecord = readonly Chance<readonly Seen[]>[];
+
+/** Nobody was seen. */
+export const unrecorded: AffinityRecord = certain([]);
+
+/**
+ * Connections that were made: what nodes remember of them, by the name of the node. Nodes share nothing
+ * (every kube-proxy has its own rules). An immutable value; what does not change is shared.
+ */
+export interface Connections {
+  readonly nodes: ReadonlyMap<string, NodeConnections>;
+}
+
+export const noConnections: Connections = { nodes: new Map() };
+
+const nothing: NodeConnections = { affinity: new Map() };
+
+export function recordOf(
+  connections: Connections,
+  node: string,
+  scope: string,
+  client: string,
+): AffinityRecord | undefined {
+  return connections.nodes.get(node)?.affinity.get(scope)?.get(client);
+}
+
+export function withRecord(
+  connections: Connections,
+  node: string,
+  scope: string,
+  client: string,
+  record: AffinityRecord,
+): Connections {
+  const before = connections.nodes.get(node) ?? nothing;
+  const clients = new Map(before.affinity.get(scope)).set(client, record);
+  const affinity = new Map(before.affinity).set(scope, clients);
+  return { ...connections, nodes: new Map(connections.nodes).set(node, { ...before, affinity }) };
+}

@@ -1,0 +1,16 @@
+import type { ServicePortRules } from '../proxy/service-port.ts';
+import type { AffinityTraits } from './affinity-traits.ts';
+
+/** A service port as a proxy names it: `IPv4 shop/web:http/TCP`. Its addresses share what is remembered of it. */
+export function servicePortName({ family, key, port, protocol }: ServicePortRules): string {
+  return `${family} ${key}:${port.name ?? ''}/${protocol}`;
+}
+
+/** What a record of session affinity is for, in words that are the same as long as it is the same. */
+export function scopeOf(
+  { per }: Pick<AffinityTraits, 'per'>,
+  rules: ServicePortRules,
+  { virtualKey }: { readonly virtualKey: string },
+): string {
+  return per === 'service port' ? servicePortName(rules) : virtualKey;
+}
