@@ -28,14 +28,28 @@ export {
   formatAnswer,
   formatClient,
   parseFlow,
+  parseGoDuration,
+  type Affinity,
   type Answer,
   type Backend,
   type Change,
   type Client,
+  type Connection,
   type Flow,
   type Result,
   type SourceSeen,
   type Step,
 } from './flow/index.ts';
-export { applyChange, makeState, resolve, resolveAll, type State } from './model/index.ts';
+export {
+  applyChange,
+  branches,
+  connect,
+  makeState,
+  resolve,
+  resolveAll,
+  Session,
+  type Branch,
+  type Connected,
+  type State,
+} from './model/index.ts';
 export { listObjects, loadManifests, loadStateFromFiles, type LoadStateOptions } from './library/index.ts';

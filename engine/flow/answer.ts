@@ -51,6 +51,9 @@ export interface Affinity {
   readonly remembered: number;
 }
 
+/** How one of several connections of a flow ends. */
+export type Connection = Omit<Answer, 'id' | 'trace' | 'connections'>;
+
 /** What a back end says of a flow. */
 export interface Answer {
   readonly id?: string;
@@ -64,6 +67,8 @@ export interface Answer {
   readonly affinity?: Affinity;
   /** How it was decided, in the order a packet meets the rules. */
   readonly trace: readonly Step[];
+  /** Only for a flow with `repeat`: its connections in their order, the one that the answer is about first. */
+  readonly connections?: readonly Connection[];
   /** For `unknown` and `unhandled`: why. */
   readonly reason?: string;
 }

@@ -41,4 +41,6 @@ export interface Flow {
   /** TCP if left out. */
   readonly protocol?: Protocol;
   readonly http?: HttpRequest;
+  /** As many connections, one after the other, where connections are made; 1 if left out. */
+  readonly repeat?: number;
 }

@@ -1,5 +1,7 @@
-export type { Affinity, Answer, Backend, Result, SourceSeen } from './answer.ts';
+export type { Affinity, Answer, Backend, Connection, Result, SourceSeen } from './answer.ts';
 export type { Change, ChangeKind } from './change.ts';
+export { isChangeEntry, parseChange } from './parse-change.ts';
+export { parseGoDuration } from './go-duration.ts';
 export type { Client, Flow, HostClient, HttpRequest, OutsideClient, PodClient } from './flow.ts';
 export type { NameSeen } from './name-seen.ts';
 export type { Observation, Tally } from './observation.ts';

@@ -1,27 +1,35 @@
-import { closest, type Problem } from '../errors/index.ts';
+import type { Problem } from '../errors/index.ts';
 import { canonicalAddress, type Protocol } from '../kube/index.ts';
 import { parseDestination } from './destination.ts';
 import type { Client, Flow, HttpRequest } from './flow.ts';
+import { isRecord, unknownField, wrongField } from './json-fields.ts';
 
 const protocols: readonly string[] = ['TCP', 'UDP', 'SCTP'];
-const flowFields = ['id', 'from', 'to', 'protocol', 'http'];
+const flowFields = ['id', 'from', 'to', 'protocol', 'http', 'repeat'];
+
+/** Connections of one flow at most: each has a place in the answer. */
+const mostRepeats = 100_000;
 
 /** Checks that JSON is a flow: fields, types, and the form of `to`. Whether its pods exist is not asked here. */
 export function parseFlow(json: unknown): Flow | Problem {
-  if (!isRecord(json)) return problem('a flow', json, 'an object with from and to');
+  if (!isRecord(json)) return wrongField('a flow', json, 'an object with from and to');
   const stray = unknownField(json, flowFields, 'a flow');
   if (stray) return stray;
   const { id, to, protocol } = json;
   if (id !== undefined && typeof id !== 'string' && typeof id !== 'number') {
-    return problem("a flow's id", id, 'text');
+    return wrongField("a flow's id", id, 'text');
   }
   const from = parseClient(json['from']);
   if ('what' in from) return from;
-  if (typeof to !== 'string') return problem("a flow's to", to, 'text such as "web:80"');
+  if (typeof to !== 'string') return wrongField("a flow's to", to, 'text such as "web:80"');
   const destination = parseDestination(to);
   if ('what' in destination) return destination;
   if (protocol !== undefined && !(typeof protocol === 'string' && protocols.includes(protocol))) {
-    return problem("a flow's protocol", protocol, protocols.join(', '));
+    return wrongField("a flow's protocol", protocol, protocols.join(', '));
+  }
+  const { repeat } = json;
+  if (repeat !== undefined && !isCount(repeat)) {
+    return wrongField("a flow's repeat", repeat, `a whole number from 1 to ${mostRepeats}`);
   }
   const http = parseRequest(json['http']);
   if (http && 'what' in http) return http;
@@ -31,15 +39,20 @@ export function parseFlow(json: unknown): Flow | Problem {
     to,
     ...(protocol !== undefined && { protocol: protocol as Protocol }),
     ...(http && { http }),
+    ...(repeat !== undefined && { repeat }),
   };
+}
+
+function isCount(value: unknown): value is number {
+  return typeof value === 'number' && Number.isInteger(value) && value >= 1 && value <= mostRepeats;
 }
 
 function parseClient(from: unknown): Client | Problem {
   const expected = '{"pod": "ns/name"}, {"host": "node"} or {"outside": "203.0.113.9"}';
-  if (!isRecord(from)) return problem("a flow's from", from, expected);
+  if (!isRecord(from)) return wrongField("a flow's from", from, expected);
   const kinds = ['pod', 'host', 'outside'].filter((kind) => from[kind] !== undefined);
   const [kind] = kinds;
-  if (kind === undefined || kinds.length > 1) return problem("a flow's from", from, expected);
+  if (kind === undefined || kinds.length > 1) return wrongField("a flow's from", from, expected);
   const stray = unknownField(
     from,
     kind === 'host' ? ['host', 'source'] : kind === 'outside' ? ['outside', 'via'] : ['pod'],
@@ -47,15 +60,17 @@ function parseClient(from: unknown): Client | Problem {
   );
   if (stray) return stray;
   for (const [field, value] of Object.entries(from)) {
-    if (typeof value !== 'string' || value === '') return problem(`from.${field}`, value, 'text');
+    if (typeof value !== 'string' || value === '') return wrongField(`from.${field}`, value, 'text');
   }
   const { pod, host, source, outside, via } = from as Record<string, string>;
   const address = kind === 'host' ? source : outside;
   if (address !== undefined && canonicalAddress(address) === undefined) {
-    return problem(kind === 'host' ? 'from.source' : 'from.outside', address, 'an IPv4 or IPv6 address');
+    return wrongField(kind === 'host' ? 'from.source' : 'from.outside', address, 'an IPv4 or IPv6 address');
   }
   if (pod !== undefined) {
-    return /^[^/]+(\/[^/]+)?$/.test(pod) ? { pod } : problem('from.pod', pod, '"name" or "namespace/name"');
+    return /^[^/]+(\/[^/]+)?$/.test(pod)
+      ? { pod }
+      : wrongField('from.pod', pod, '"name" or "namespace/name"');
   }
   if (host !== undefined) return { host, ...(source !== undefined && { source }) };
   return { outside: outside ?? '', ...(via !== undefined && { via }) };
@@ -63,43 +78,19 @@ function parseClient(from: unknown): Client | Problem {
 
 function parseRequest(http: unknown): HttpRequest | Problem | undefined {
   if (http === undefined) return undefined;
-  if (!isRecord(http)) return problem("a flow's http", http, 'an object with method and headers');
+  if (!isRecord(http)) return wrongField("a flow's http", http, 'an object with method and headers');
   const stray = unknownField(http, ['method', 'headers'], 'http');
   if (stray) return stray;
   const { method, headers } = http;
-  if (method !== undefined && typeof method !== 'string') return problem('http.method', method, 'text');
+  if (method !== undefined && typeof method !== 'string') return wrongField('http.method', method, 'text');
   if (
     headers !== undefined &&
     !(isRecord(headers) && Object.values(headers).every((v) => typeof v === 'string'))
   ) {
-    return problem('http.headers', headers, 'an object of texts');
+    return wrongField('http.headers', headers, 'an object of texts');
   }
   return {
     ...(method !== undefined && { method }),
     ...(headers !== undefined && { headers: headers as Record<string, string> }),
   };
-}
-
-function isRecord(json: unknown): json is Record<string, unknown> {
-  return typeof json === 'object' && json !== null && !Array.isArray(json);
-}
-
-function unknownField(
-  json: Record<string, unknown>,
-  known: readonly string[],
-  where: string,
-): Problem | undefined {
-  const field = Object.keys(json).find((key) => !known.includes(key));
-  if (field === undefined) return undefined;
-  const near = closest(field, known);
-  return {
-    what: `${where} has no field "${field}"`,
-    expected: known.join(', '),
-    hint: near === undefined ? undefined : `"${near}"`,
-  };
-}
-
-function problem(what: string, found: unknown, expected: string): Problem {
-  const shown = found === undefined ? 'nothing' : JSON.stringify(found);
-  return { what: `${what} is not as it should be`, found: shown, expected };
 }

@@ -36,7 +36,10 @@ export interface Branch {
  *
  * @throws UserError for a flow that can't be asked
  */
-export function branches(state: State, flow: Flow): { readonly answer: Answer; readonly branches: readonly Branch[] } {
+export function branches(
+  state: State,
+  flow: Flow,
+): { readonly answer: Answer; readonly branches: readonly Branch[] } {
   const book = new Book(state.connections, state.now);
   const answer = decideFlow(viewOf(state), flow, book);
   const taken = answer.backends.filter(({ probability }) => probability > 0);

@@ -7,5 +7,7 @@ export { applyChange } from './apply-change.ts';
 export { findPod, podAliases } from './find-pod.ts';
 export { resolve, resolveAll } from './resolve.ts';
 export type { NameAnswer } from './names/index.ts';
+export { branches, connect, type Branch, type Connected } from './connect.ts';
+export { Session } from './session.ts';
 export { lookup } from './lookup.ts';
 export { likelyCauses, type Cause } from './explain/index.ts';

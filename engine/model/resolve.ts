@@ -49,13 +49,7 @@ export function resolveAll(state: State, flows: Iterable<Flow>): (Answer | reado
   });
 }
 
-function decide(
-  view: View,
-  caller: Caller,
-  target: Target,
-  trace: Step[],
-  book: Book | undefined,
-): Outcome {
+function decide(view: View, caller: Caller, target: Target, trace: Step[], book: Book | undefined): Outcome {
   const [only, ...others] = target.spots;
   const dns = target.name && noServer(view, caller, target);
   if (dns) {

@@ -1,9 +1,11 @@
 import type { Problem } from '../../errors/index.ts';
 import type { Answer } from '../../flow/index.ts';
 
-/** What stands in the place of an answer where the flow was wrong. */
+/** What stands in the place of an answer where the flow, or a change between flows, was wrong. */
 export interface FlowError {
   readonly id?: string;
+  /** Of a change: which entry of the file it is, from 1. */
+  readonly entry?: number;
   readonly error: Problem;
 }
 
@@ -16,6 +18,7 @@ export function answersJson(answers: readonly (Answer | FlowError)[]): string {
 }
 
 /** Fields in the order of the documentation; those without a value are left out. */
-function answerFields({ id, result, status, backends, source, trace, reason }: Answer): object {
-  return { id, result, status, backends, source, trace, reason };
+function answerFields(answer: Answer): object {
+  const { id, result, status, backends, source, affinity, connections, trace, reason } = answer;
+  return { id, result, status, backends, source, affinity, connections, trace, reason };
 }

@@ -6,7 +6,8 @@ import type { FlowError } from './answer-json.ts';
 /** One flow and its answer for people: the result in one line, then how it was decided. */
 export function answerText(flow: Flow, answer: Answer): string {
   const protocol = flow.protocol === undefined || flow.protocol === 'TCP' ? '' : ` ${flow.protocol}`;
-  const head = `${formatClient(flow.from)} -> ${flow.to}${protocol}    ${formatAnswer(answer)}`;
+  const times = answer.connections ? ` (${answer.connections.length} connections)` : '';
+  const head = `${formatClient(flow.from)} -> ${flow.to}${protocol}${times}    ${formatAnswer(answer)}`;
   const reason = answer.reason === undefined ? [] : wrap(answer.reason, 96);
   return [
     head,
@@ -15,6 +16,7 @@ export function answerText(flow: Flow, answer: Answer): string {
   ].join('\n');
 }
 
-export function flowErrorText({ id, error }: FlowError): string {
-  return `${id === undefined ? '' : `${id}    `}${formatProblem(error)}\n`;
+export function flowErrorText({ id, entry, error }: FlowError): string {
+  const name = id ?? (entry === undefined ? undefined : `entry ${entry}`);
+  return `${name === undefined ? '' : `${name}    `}${formatProblem(error)}\n`;
 }

@@ -1,21 +1,36 @@
 import { UserError, type Problem } from '../../errors/index.ts';
-import { parseFlow, type Flow } from '../../flow/index.ts';
+import { isChangeEntry, parseChange, parseFlow, type Change, type Flow } from '../../flow/index.ts';
 import type { SourceFile } from '../../run/input/index.ts';
 
-/** A flow to be answered, or why there is none in its place. */
-export type FlowInput = { readonly flow: Flow } | { readonly id?: string; readonly problem: Problem };
+/** A flow to be answered, a change between flows, or why there is neither in its place. */
+export type FlowInput =
+  | { readonly flow: Flow }
+  | { readonly id?: string; readonly entry: number; readonly change: Change }
+  | { readonly id?: string; readonly entry?: number; readonly problem: Problem };
 
-/** Reads flows: a JSON array, `{"flows": [...]}`, or one flow a line. One that is wrong keeps its place. */
+/** Reads flows and the changes between them: a JSON array, `{"flows": [...]}`, or one flow a line. One that is wrong keeps its place. */
 export function readFlows(source: SourceFile): readonly FlowInput[] {
-  return flowValues(source).map((value) => (isProblem(value) ? { problem: value } : toInput(value)));
+  return flowValues(source).map((value, index) => {
+    if (isProblem(value)) return { problem: value };
+    return isChangeEntry(value) ? toChange(value, index + 1, source.file) : toFlow(value);
+  });
 }
 
-function toInput(value: unknown): FlowInput {
+function toFlow(value: unknown): FlowInput {
   const parsed = parseFlow(value);
-  if (!isProblem(parsed)) return { flow: parsed };
+  return isProblem(parsed) ? { ...idOf(value), problem: parsed } : { flow: parsed };
+}
+
+function toChange(value: Record<string, unknown>, entry: number, file: string): FlowInput {
+  const parsed = parseChange(value, `${file}, entry ${entry}`);
+  if (!Array.isArray(parsed)) return { ...idOf(value), entry, change: parsed as Change };
+  const [problem] = parsed as readonly Problem[];
+  return { ...idOf(value), entry, problem: problem! };
+}
+
+function idOf(value: unknown): { id?: string } {
   const id = (value as { id?: unknown } | null)?.id;
-  const hasId = typeof id === 'string' || typeof id === 'number';
-  return { ...(hasId && { id: String(id) }), problem: parsed };
+  return typeof id === 'string' || typeof id === 'number' ? { id: String(id) } : {};
 }
 
 /** JSON values, or a problem where a line is no JSON. */

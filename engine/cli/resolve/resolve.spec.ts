@@ -15,6 +15,17 @@ interface Document {
   }[];
 }
 
+interface SequenceDocument {
+  readonly answers: readonly {
+    readonly id?: string;
+    readonly entry?: number;
+    readonly result?: string;
+    readonly error?: { readonly what: string };
+    readonly affinity?: { readonly remembered: number };
+    readonly connections?: readonly { readonly affinity?: { readonly remembered: number } }[];
+  }[];
+}
+
 const flows = [
   { id: 'in', from: { host: 'worker' }, to: 'service/shop/web:80' },
   { id: 'out', from: { outside: '203.0.113.9' }, to: 'node/worker:30080' },
@@ -23,7 +34,7 @@ const flows = [
 ];
 const schema = (name: string) => JSON.parse(readFileSync(`schemas/${name}.json`, 'utf8')) as object;
 const ajv = new Ajv2020({ strict: true, allowUnionTypes: true });
-for (const name of ['flow', 'answer']) ajv.addSchema(schema(name), `${name}.json`);
+for (const name of ['flow', 'change', 'answer']) ajv.addSchema(schema(name), `${name}.json`);
 const isAnswers = ajv.compile(schema('answers'));
 const isFlows = ajv.compile(schema('flows'));
 
@@ -113,6 +124,88 @@ describe('reachform resolve', () => {
   });
 });
 
+describe('a sequence of flows and changes', () => {
+  const flow = { from: { host: 'worker' }, to: 'service/shop/web:80' };
+  const service = {
+    apiVersion: 'v1',
+    kind: 'Service',
+    metadata: { name: 'web', namespace: 'shop' },
+    spec: {
+      type: 'NodePort',
+      selector: { app: 'web' },
+      ports: [{ port: 80, targetPort: 8080 }],
+      sessionAffinity: 'ClientIP',
+    },
+  };
+
+  async function answers(entries: readonly object[], ...argv: string[]) {
+    assert.equal(isFlows(entries), true, JSON.stringify(isFlows.errors));
+    const { out, code } = await resolve(JSON.stringify(entries), ...argv);
+    const document = JSON.parse(out) as SequenceDocument;
+    assert.equal(isAnswers(document), true, JSON.stringify(isAnswers.errors));
+    return { code, answers: document.answers };
+  }
+
+  it('goes on from what the entries before left, and answers flows alone', async () => {
+    const { code, answers: all } = await answers([
+      { ...flow, id: 'before' },
+      { apply: [service] },
+      { ...flow, id: 'first' },
+      { ...flow, id: 'second' },
+      { pass: '3h' },
+      { ...flow, id: 'in time' },
+      { pass: '3h0m1s' },
+      { ...flow, id: 'late' },
+      { delete: { kind: 'Deployment', namespace: 'shop', name: 'web' } },
+      { ...flow, id: 'after' },
+    ]);
+    assert.deepEqual(
+      all.map(({ id, result, affinity }) => [id, result, affinity?.remembered]),
+      [
+        ['before', 'reached', undefined],
+        ['first', 'reached', 0],
+        ['second', 'reached', 1],
+        ['in time', 'reached', 1],
+        ['late', 'reached', 0],
+        ['after', 'refused', undefined],
+      ],
+    );
+    assert.equal(code, 0);
+  });
+
+  it('gives a bad entry an error and goes on', async () => {
+    const { code, answers: all } = await answers([
+      { apply: service },
+      { ...flow, id: 'first' },
+      { id: 'gone', delete: { kind: 'Deployment', namespace: 'shop', name: 'wbe' } },
+      { apply: [{ ...service, spec: { ...service.spec, sessionAffinity: 'Cookie' } }] },
+      { ...flow, id: 'second', repeat: 2 },
+    ]);
+    assert.deepEqual(
+      all.map(({ id, entry, error, affinity }) => [id, entry, error?.what, affinity?.remembered]),
+      [
+        ['first', undefined, undefined, 0],
+        ['gone', 3, 'no Deployment "wbe" in namespace "shop"', undefined],
+        [undefined, 4, all[2]?.error?.what, undefined],
+        ['second', undefined, undefined, 1],
+      ],
+    );
+    assert.match(all[2]?.error?.what ?? '', /^Service shop\/web, spec\.sessionAffinity: /);
+    assert.deepEqual(
+      all[3]?.connections?.map(({ affinity }) => affinity?.remembered),
+      [1, 1],
+    );
+    assert.equal(code, 3);
+  });
+
+  it('is read from lines too, and told in words', async () => {
+    const lines = [{ apply: [service] }, { ...flow, repeat: 5 }, { pass: 'soon' }];
+    const { out } = await resolve(lines.map((line) => JSON.stringify(line)).join('\n'), '-o', 'text');
+    assert.match(out, /^host of worker -> service\/shop\/web:80 \(5 connections\) {4}reaches /);
+    assert.match(out, /\nentry 3 {4}error: pass is not as it should be\n/);
+  });
+});
+
 describe('the schema of flows', () => {
   const flow = { from: { pod: 'shop/a' }, to: 'web:80' };
 
@@ -121,7 +214,8 @@ describe('the schema of flows', () => {
       [],
       [flow],
       { flows: [flow] },
-      [{ ...flow, id: 7, protocol: 'UDP', http: { headers: {} } }],
+      [{ ...flow, id: 7, protocol: 'UDP', http: { headers: {} }, repeat: 3 }],
+      [{ pass: '1h30m' }, { id: 1, delete: { kind: 'Pod', name: 'a' } }, { apply: {} }],
     ]) {
       assert.equal(isFlows(value), true, JSON.stringify(value));
     }
@@ -135,6 +229,15 @@ describe('the schema of flows', () => {
       { ...flow, protocol: 'ICMP' },
       { ...flow, target: 'web' },
       { from: flow.from },
+      { ...flow, repeat: 0 },
+      { ...flow, repeat: 1.5 },
+      { ...flow, repeat: 100_001 },
+      { pass: '3' },
+      { pass: '1s', delete: { kind: 'Pod', name: 'a' } },
+      { delete: { kind: 'Pod' } },
+      { delete: { kind: 'Pod', name: 'a', uid: 'x' } },
+      { apply: [] },
+      { apply: ['web.yaml'] },
     ];
     const { out } = await resolve(JSON.stringify(wrong));
     for (const [index, { error }] of (JSON.parse(out) as Document).answers.entries()) {

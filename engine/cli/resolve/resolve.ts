@@ -1,6 +1,6 @@
-import { ExitCode, UserError } from '../../errors/index.ts';
+import { ExitCode, UserError, type Problem } from '../../errors/index.ts';
 import type { Answer, Flow } from '../../flow/index.ts';
-import { resolve, type State } from '../../model/index.ts';
+import { Session } from '../../model/index.ts';
 import type { Host } from '../host.ts';
 import type { InputOptions } from '../input-options.ts';
 import { loadState } from '../load-state.ts';
@@ -24,27 +24,35 @@ export async function answerFlows(host: Host, options: ResolveOptions): Promise<
   }
   const inputs = readFlows(await readInput(host, options.flows));
   const state = await loadState(host, options);
-  const answers = inputs.map((input) => answer(state, input));
+  const session = new Session(state);
+  const lines = inputs.flatMap((input) => {
+    const it = take(session, input);
+    return it ? [{ input, it }] : [];
+  });
+  const answers = lines.map(({ it }) => it);
   host.stdout.write(
     options.output === 'json'
       ? answersJson(answers)
-      : answers.map((it, index) => toText(inputs[index]!, it)).join('\n'),
+      : lines.map(({ input, it }) => toText(input, it)).join('\n'),
   );
   return answers.some((it) => 'error' in it) ? ExitCode.badInput : ExitCode.asExpected;
 }
 
-function answer(state: State, input: FlowInput): Answer | FlowError {
-  if (!('flow' in input)) {
-    const { id, problem } = input;
-    return { ...(id !== undefined && { id }), error: problem };
-  }
-  const { flow } = input;
+/** One entry in its turn. A change that worked needs no answer; what is wrong changes nothing. */
+function take(session: Session, input: FlowInput): Answer | FlowError | undefined {
+  if ('problem' in input) return failed(input, input.problem);
   try {
-    return resolve(state, flow);
+    if ('flow' in input) return session.connect(input.flow);
+    session.change(input.change);
+    return undefined;
   } catch (error) {
     if (!(error instanceof UserError)) throw error;
-    return { ...(flow.id !== undefined && { id: flow.id }), error: error.problems[0]! };
+    return failed('flow' in input ? input.flow : input, error.problems[0]!);
   }
+}
+
+function failed({ id, entry }: { id?: string; entry?: number }, error: Problem): FlowError {
+  return { ...(id !== undefined && { id }), ...(entry !== undefined && { entry }), error };
 }
 
 function toText(input: FlowInput, it: Answer | FlowError): string {

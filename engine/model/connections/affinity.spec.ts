@@ -2,7 +2,18 @@ import assert from 'node:assert/strict';
 import type { ServiceSpec } from '../../kube/index.ts';
 import { branches, connect } from '../connect.ts';
 import { resolve } from '../resolve.ts';
-import { ask, endpoint, flow, pod, say, service, slice, trace, world, type WorldOptions } from '../world.spec.ts';
+import {
+  ask,
+  endpoint,
+  flow,
+  pod,
+  say,
+  service,
+  slice,
+  trace,
+  world,
+  type WorldOptions,
+} from '../world.spec.ts';
 import { Story } from './testing.spec.ts';
 
 const timeoutSeconds = 30;
@@ -73,7 +84,10 @@ for (const mode of ['iptables', 'nftables'] as const) {
         ['default/a', 'default/b', 'default/c'],
       );
       for (const { backend, state: next } of first) {
-        assert.equal(say(resolve(next, flow('client', web))).split(',')[0], `reached ${backend.pod?.slice(8)}`);
+        assert.equal(
+          say(resolve(next, flow('client', web))).split(',')[0],
+          `reached ${backend.pod?.slice(8)}`,
+        );
       }
     });
 
@@ -140,11 +154,7 @@ for (const mode of ['iptables', 'nftables'] as const) {
 
     it('shares one record between all addresses of a service port', () => {
       const ports = [{ port: 80, targetPort: 8080, nodePort: 30080 }];
-      const story = start(
-        { type: 'NodePort', ports, externalIPs: ['192.0.2.80'] },
-        { mode },
-        endpoints('b'),
-      );
+      const story = start({ type: 'NodePort', ports, externalIPs: ['192.0.2.80'] }, { mode }, endpoints('b'));
       story.connects('host worker', web);
       story.put(endpoints('a b c'));
       assert.equal(story.connects('host worker', web), 'reached b');
@@ -304,7 +314,10 @@ for (const mode of ['iptables', 'nftables'] as const) {
       const step = before.trace.find(({ rule }) => rule === 'affinity');
       assert.equal(step?.from?.file, 'test.yaml#spec.sessionAffinity');
       story.connects('client', web);
-      assert.match(trace(ask(story.state, 'client', web)).join('\n'), /affinity: .* remembers 10\.244\.1\.9, which/);
+      assert.match(
+        trace(ask(story.state, 'client', web)).join('\n'),
+        /affinity: .* remembers 10\.244\.1\.9, which/,
+      );
       story.put(endpoints('b c'));
       assert.match(
         trace(ask(story.state, 'client', web)).join('\n'),

@@ -35,7 +35,12 @@ export function recall(
 }
 
 /** The records of a client after it has come to an endpoint: every new connection makes them young again. */
-export function remember(rule: AffinityRule, seen: readonly Seen[], endpoint: string, now: number): readonly Seen[] {
+export function remember(
+  rule: AffinityRule,
+  seen: readonly Seen[],
+  endpoint: string,
+  now: number,
+): readonly Seen[] {
   const others = rule.traits.several
     ? seen.filter((one) => one.endpoint !== endpoint && isLive(rule, one, now))
     : [];

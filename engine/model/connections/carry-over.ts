@@ -20,7 +20,9 @@ export function carryOver(connections: Connections, state: State): Connections {
     const after = node && !view.isStopped(node) ? carryOnNode(view, node, before) : undefined;
     if (after) nodes.set(name, after);
   }
-  const same = nodes.size === connections.nodes.size && [...nodes].every(([name, after]) => connections.nodes.get(name) === after);
+  const same =
+    nodes.size === connections.nodes.size &&
+    [...nodes].every(([name, after]) => connections.nodes.get(name) === after);
   return same ? connections : { ...connections, nodes };
 }
 
@@ -29,10 +31,9 @@ function carryOnNode(view: View, node: NetworkNode, before: NodeConnections): No
   const traits = affinityTraits[proxy.config.mode];
   if (traits.per !== 'service port') return before;
   const ports = new Map(
-    proxy.rules.ports.map((rules) => [servicePortName(rules), rules]).filter(([name]) => before.affinity.has(name as string)) as [
-      string,
-      ServicePortRules,
-    ][],
+    proxy.rules.ports
+      .map((rules) => [servicePortName(rules), rules])
+      .filter(([name]) => before.affinity.has(name as string)) as [string, ServicePortRules][],
   );
   const affinity = new Map<string, ReadonlyMap<string, AffinityRecord>>();
   for (const [scope, clients] of before.affinity) {
@@ -40,7 +41,9 @@ function carryOnNode(view: View, node: NetworkNode, before: NodeConnections): No
     if (!rules || (traits.endsWithAffinity && rules.affinitySeconds === undefined)) continue;
     affinity.set(scope, traits.endsWithEndpoint ? onlyAt(reachable(proxy, rules), clients) : clients);
   }
-  const same = affinity.size === before.affinity.size && [...affinity].every(([scope, clients]) => before.affinity.get(scope) === clients);
+  const same =
+    affinity.size === before.affinity.size &&
+    [...affinity].every(([scope, clients]) => before.affinity.get(scope) === clients);
   return same ? before : { ...before, affinity };
 }
 

@@ -16,14 +16,19 @@ export function gathered<T>(chances: readonly Chance<T>[], keyOf: (value: T) => 
     if (probability <= 0) continue;
     const key = keyOf(value);
     const known = byKey.get(key);
-    byKey.set(key, known ? { probability: known.probability + probability, value: known.value } : { probability, value });
+    byKey.set(
+      key,
+      known ? { probability: known.probability + probability, value: known.value } : { probability, value },
+    );
   }
   return [...byKey.values()];
 }
 
 /** All of a list, less likely by a factor. */
 export function times<T>(factor: number, chances: readonly Chance<T>[]): readonly Chance<T>[] {
-  return factor === 1 ? chances : chances.map(({ probability, value }) => ({ probability: probability * factor, value }));
+  return factor === 1
+    ? chances
+    : chances.map(({ probability, value }) => ({ probability: probability * factor, value }));
 }
 
 /** What a list is once it is known that it came to this part of it: its chances sum to 1 again. */

@@ -12,5 +12,7 @@ export interface Seen {
 
 /** The same lists, each once. */
 export function gatherSeen(chances: readonly Chance<readonly Seen[]>[]): Chance<readonly Seen[]>[] {
-  return gathered(chances, (seen) => seen.map(({ endpoint, at, until }) => `${endpoint} ${at} ${until}`).join());
+  return gathered(chances, (seen) =>
+    seen.map(({ endpoint, at, until }) => `${endpoint} ${at} ${until}`).join(),
+  );
 }

@@ -52,6 +52,9 @@ export class Story {
   }
 
   static of(state: State): Story {
-    return new Story({ ...state, objects: ObjectStore.of(state.objects.kinds().flatMap((kind) => state.objects.list(kind))) });
+    return new Story({
+      ...state,
+      objects: ObjectStore.of(state.objects.kinds().flatMap((kind) => state.objects.list(kind))),
+    });
   }
 }

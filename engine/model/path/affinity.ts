@@ -43,7 +43,8 @@ export function stick(
   const chances = new Map<string, number>();
   const records = new Map<string, Chance<readonly Seen[]>[]>();
   const come = (endpoint: string, probability: number, seen: readonly Seen[]): void => {
-    chances.set(endpoint, (chances.get(endpoint) ?? 0) + probability);
+    // A sum of parts may be a last digit above 1.
+    chances.set(endpoint, Math.min(1, (chances.get(endpoint) ?? 0) + probability));
     const list = records.get(endpoint) ?? [];
     list.push({ probability, value: remember(rule, seen, endpoint, now) });
     records.set(endpoint, list);
@@ -55,7 +56,7 @@ export function stick(
     if (known === undefined) {
       for (const { key } of set.endpoints) come(key, probability * even, seen);
     } else {
-      remembered += probability;
+      remembered = Math.min(1, remembered + probability);
       come(known, probability, seen);
     }
   }
@@ -88,6 +89,7 @@ function say(node: string, client: string, timeoutSeconds: number, remembered: n
   const who = `session affinity ClientIP: node ${node}`;
   const keeps = `it stays where it comes to until ${timeoutSeconds} s have passed without a new connection`;
   if (remembered === 0) return `${who} does not remember ${client}; ${keeps}`;
-  if (remembered > 1 - 1e-9) return `${who} remembers ${client}, which comes to the same endpoint as last time`;
+  if (remembered > 1 - 1e-9)
+    return `${who} remembers ${client}, which comes to the same endpoint as last time`;
   return `${who} remembers ${client} with a chance of ${formatShare(remembered)}, and then it comes to the same endpoint as last time`;
 }

@@ -1,5 +1,12 @@
 import type { Place } from '../../errors/index.ts';
-import { LazyStep, type Affinity, type Backend, type Result, type SourceSeen, type Step } from '../../flow/index.ts';
+import {
+  LazyStep,
+  type Affinity,
+  type Backend,
+  type Result,
+  type SourceSeen,
+  type Step,
+} from '../../flow/index.ts';
 
 /** How a dialled spot ends: an answer before it is put together. */
 export interface Outcome {
