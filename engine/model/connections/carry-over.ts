@@ -4,8 +4,8 @@ import type { NodeProxy } from '../proxy/node-proxy.ts';
 import type { ServicePortRules } from '../proxy/service-port.ts';
 import type { State } from '../state.ts';
 import { affinityTraits } from './affinity-traits.ts';
-import type { AffinityRecord, Connections, NodeConnections } from './connections.ts';
-import { servicePortName } from './scope.ts';
+import type { AffinityRecord, AffinityRecords, Connections, NodeConnections } from './connections.ts';
+import { serviceOf, servicePortName } from './scope.ts';
 import { gatherSeen } from './seen.ts';
 
 /**
@@ -30,14 +30,9 @@ function carryOnNode(view: View, node: NetworkNode, before: NodeConnections): No
   const proxy = view.proxy(node);
   const traits = affinityTraits[proxy.config.mode];
   if (traits.per !== 'service port') return before;
-  const ports = new Map(
-    proxy.rules.ports
-      .map((rules) => [servicePortName(rules), rules])
-      .filter(([name]) => before.affinity.has(name as string)) as [string, ServicePortRules][],
-  );
-  const affinity = new Map<string, ReadonlyMap<string, AffinityRecord>>();
+  const affinity = new Map<string, AffinityRecords>();
   for (const [scope, clients] of before.affinity) {
-    const rules = ports.get(scope);
+    const rules = proxy.rules.ofService(serviceOf(scope)).find((port) => servicePortName(port) === scope);
     if (!rules || (traits.endsWithAffinity && rules.affinitySeconds === undefined)) continue;
     affinity.set(scope, traits.endsWithEndpoint ? onlyAt(reachable(proxy, rules), clients) : clients);
   }
@@ -53,26 +48,18 @@ function reachable(proxy: NodeProxy, rules: ServicePortRules): ReadonlySet<strin
   return new Set([...cluster.endpoints, ...local.endpoints].map(({ key }) => key));
 }
 
-function onlyAt(
-  endpoints: ReadonlySet<string>,
-  clients: ReadonlyMap<string, AffinityRecord>,
-): ReadonlyMap<string, AffinityRecord> {
-  let changed = false;
-  const after = new Map<string, AffinityRecord>();
-  for (const [client, record] of clients) {
-    const stays = record.every(({ value }) => value.every(({ endpoint }) => endpoints.has(endpoint)));
-    if (stays) {
-      after.set(client, record);
-      continue;
-    }
-    changed = true;
+/** The records of clients less what was seen at other endpoints. */
+function onlyAt(endpoints: ReadonlySet<string>, clients: AffinityRecords): AffinityRecords {
+  const edits: [string, AffinityRecord | undefined][] = [];
+  for (const [client, record] of clients.entries()) {
+    if (record.every(({ value }) => value.every(({ endpoint }) => endpoints.has(endpoint)))) continue;
     const left = gatherSeen(
       record.map(({ probability, value }) => ({
         probability,
         value: value.filter(({ endpoint }) => endpoints.has(endpoint)),
       })),
     );
-    if (left.some(({ value }) => value.length > 0)) after.set(client, left);
+    edits.push([client, left.some(({ value }) => value.length > 0) ? left : undefined]);
   }
-  return changed ? after : clients;
+  return clients.with(edits);
 }

@@ -1,11 +1,15 @@
+import { PersistentMap } from '../tables/persistent-map.ts';
 import { certain, type Chance } from './chance.ts';
 import type { Seen } from './seen.ts';
 
 /** What one node remembers of connections: its kernel's lists, or those of its proxy. */
 export interface NodeConnections {
   /** Records of session affinity: by what a record is for, then by the address of the client. */
-  readonly affinity: ReadonlyMap<string, ReadonlyMap<string, AffinityRecord>>;
+  readonly affinity: ReadonlyMap<string, AffinityRecords>;
 }
+
+/** Records by the address of the client. */
+export type AffinityRecords = PersistentMap<AffinityRecord>;
 
 /** What may be recorded of a client. Several lists, because nobody knows which endpoint a random draw took. */
 export type AffinityRecord = readonly Chance<readonly Seen[]>[];
@@ -42,7 +46,7 @@ export function withRecord(
   record: AffinityRecord,
 ): Connections {
   const before = connections.nodes.get(node) ?? nothing;
-  const clients = new Map(before.affinity.get(scope)).set(client, record);
-  const affinity = new Map(before.affinity).set(scope, clients);
+  const clients = before.affinity.get(scope) ?? PersistentMap.empty<AffinityRecord>();
+  const affinity = new Map(before.affinity).set(scope, clients.with([[client, record]]));
   return { ...connections, nodes: new Map(connections.nodes).set(node, { ...before, affinity }) };
 }

@@ -6,6 +6,11 @@ export function servicePortName({ family, key, port, protocol }: ServicePortRule
   return `${family} ${key}:${port.name ?? ''}/${protocol}`;
 }
 
+/** The Service of such a name. */
+export function serviceOf(servicePort: string): string {
+  return /^\S+ ([^:]+):/.exec(servicePort)?.[1] ?? '';
+}
+
 /** What a record of session affinity is for, in words that are the same as long as it is the same. */
 export function scopeOf(
   { per }: Pick<AffinityTraits, 'per'>,

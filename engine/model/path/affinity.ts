@@ -6,7 +6,7 @@ import type { Chance } from '../connections/chance.ts';
 import { recordOf, unrecorded } from '../connections/connections.ts';
 import { gatherSeen, type Seen } from '../connections/seen.ts';
 import { scopeOf } from '../connections/scope.ts';
-import type { Match } from '../proxy/rule-set.ts';
+import type { Match } from '../proxy/claims.ts';
 import type { EndpointSet } from '../proxy/usable.ts';
 import { weighed, type Choice } from './choice.ts';
 import type { Packet } from './packet.ts';

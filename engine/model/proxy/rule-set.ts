@@ -1,4 +1,4 @@
-import type { Cluster } from '../../kube/index.ts';
+import type { Cluster, Service } from '../../kube/index.ts';
 import type { ObjectStore } from '../object-store.ts';
 import { LazyTable } from '../tables/lazy-table.ts';
 import { behaviourOf, type Behaviour } from './behaviour.ts';
@@ -47,6 +47,13 @@ export class RuleSet {
       this.#portsOf(address).find((rules) => addressClaims([rules], address).length > 0),
     );
     this.healthChecks = new LazyTable((port) => this.#healthCheck(port));
+  }
+
+  /** All ports of one Service, `namespace/name`. */
+  ofService(key: string): readonly ServicePortRules[] {
+    const [namespace = '', name = ''] = key.split('/');
+    const service = this.#objects.get<Service>('Service', namespace, name);
+    return service ? compiledService(this.#objects, service, this.#behaviour) : [];
   }
 
   #virtual(key: string): Match | undefined {
