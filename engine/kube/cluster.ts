@@ -23,6 +23,11 @@ export interface ProxyConfig {
   readonly nodePortAddresses: readonly string[];
   readonly localhostNodePorts: boolean;
   readonly ipvsScheduler: string;
+  /**
+   * Nodes answer ARP only for addresses of the interface that was asked, so not for those of Services. Decides
+   * which machine a neighbour outside finds, not what the node does then.
+   */
+  readonly ipvsStrictARP?: boolean;
   /** Feature gates that it switches. */
   readonly featureGates?: GateSettings;
 }

@@ -39,6 +39,8 @@ export {
   type ClusterOptions,
 } from './clusters/default-cluster.ts';
 export { parseKindConfig, type ParsedCluster } from './clusters/kind-config.ts';
+export { checkProxyAtRelease, type AtRelease, type WrittenAt } from './clusters/proxy-at-release.ts';
+export { modeLives, modesAt, proxyModes, sayLife, type ModeLife } from './releases/proxy-modes.ts';
 export { clusterFromNodes } from './clusters/from-nodes.ts';
 export { readCluster, type ReadCluster } from './clusters/read-cluster.ts';
 export { checkTogether } from './together/check-together.ts';

@@ -32,8 +32,9 @@ export function decideFlow(view: View, flow: Flow, book: Book | undefined): Answ
   if (source !== undefined) answer.source = source;
   if (reason !== undefined) answer.reason = reason;
   if (outcome.affinity !== undefined) answer.affinity = outcome.affinity;
-  if (outcome.status !== undefined)
-    addStatus(answer, outcome.status, target.isHttp || flow.http !== undefined);
+  if (outcome.status !== undefined && (target.isHttp || flow.http !== undefined)) {
+    addStatus(answer, outcome.status, target.path);
+  }
   return answer;
 }
 
@@ -89,10 +90,9 @@ function noServer(view: View, caller: Caller, { name }: Target): Outcome | undef
 /** Only an HTTP request is answered with a status. */
 function addStatus(
   answer: { -readonly [K in keyof Answer]: Answer[K] },
-  status: number,
-  isHttp: boolean,
+  status: number | ((path: string) => number),
+  path: string,
 ): void {
-  if (!isHttp) return;
-  answer.status = status;
-  if (status >= 400) answer.result = 'http';
+  answer.status = typeof status === 'number' ? status : status(path);
+  if (answer.status >= 400) answer.result = 'http';
 }

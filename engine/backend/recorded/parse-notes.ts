@@ -56,6 +56,7 @@ const proxyFields: Readonly<Record<keyof Cluster['proxy'], Check>> = {
   nodePortAddresses: texts,
   localhostNodePorts: flag,
   ipvsScheduler: text,
+  ipvsStrictARP: absentOr(flag),
   featureGates: absentOr(gates),
 };
 

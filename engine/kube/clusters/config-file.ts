@@ -1,4 +1,4 @@
-import type { Problem } from '../../errors/index.ts';
+import type { Place, Problem } from '../../errors/index.ts';
 import { formatPath, type FieldPath } from '../manifest.ts';
 import type { Fields } from '../parse/fields.ts';
 import { typeOfConfig } from '../structure/api-types.ts';
@@ -39,6 +39,15 @@ export class ConfigFile<T> {
       expected,
       hint,
     };
+  }
+
+  /** Where a field stands that is written here; nothing for one that is left out. */
+  writtenAt(path: FieldPath): { readonly where: Place; readonly found?: string } | undefined {
+    let value: unknown = this.value;
+    for (const step of path) value = (value as Readonly<Record<string, unknown>> | null | undefined)?.[step];
+    if (value === undefined || value === null || value === '') return undefined;
+    const found = this.fields.lineOf(path);
+    return { where: this.fields.placeOf(path), ...(found !== undefined && { found }) };
   }
 
   /** Says that a value is none of those that the field may have. */

@@ -366,9 +366,9 @@ describe('what is wrong with a kind config', () => {
     [
       'a value that kube-proxy does not have',
       'kubeadmConfigPatches:\n- |\n  kind: KubeProxyConfiguration\n  nodePortAddresses: [primary, 10.0.0.0/8]\n',
-      'error: KubeProxyConfiguration, nodePortAddresses[0]: "primary" is no range    kind.yaml:6:23',
+      `error: KubeProxyConfiguration, nodePortAddresses[0]: Invalid value: "primary": can't use both 'primary' and CIDRs    kind.yaml:6:23`,
       '  found      nodePortAddresses: [primary, 10.0.0.0/8]',
-      '  expected   ranges such as 172.18.0.0/16, or primary alone',
+      '  expected   primary alone, or ranges',
     ],
     [
       'a patch of nothing',

@@ -11,13 +11,17 @@ import { kindNodes, nodeCapacity } from './kind-nodes.ts';
 import { plansOf } from './kind-plans.ts';
 import type { KindConfig } from './kind-types.ts';
 import { extraArgs, mergePatches, readPatches, type Patch } from './kubeadm-patches.ts';
-import { checkProxy, defaultProxy, proxyFrom } from './proxy-config.ts';
+import { checkProxy } from './check-proxy.ts';
+import type { WrittenAt } from './proxy-at-release.ts';
+import { defaultProxy, proxyFrom } from './proxy-config.ts';
 
 export interface ParsedCluster {
   /** The default cluster where there are problems. */
   readonly cluster: Cluster;
   readonly problems: readonly Problem[];
   readonly warnings: readonly Problem[];
+  /** Where the configuration of the proxies was written. */
+  readonly proxyWrittenAt?: WrittenAt;
 }
 
 /** Reads a kind config (`kind: Cluster`, kind.x-k8s.io/v1alpha4) into the cluster that kind would make of it. */
@@ -63,7 +67,18 @@ export function kindCluster(value: unknown, fields: Fields): ParsedCluster {
     problems,
   );
   const cluster = clusterOf(file, patches, problems, warnings);
-  return cluster && problems.length === 0 ? { cluster, problems: [], warnings } : failed(problems);
+  if (!cluster || problems.length > 0) return failed(problems);
+  return { cluster, problems: [], warnings, proxyWrittenAt: proxyWrittenAt(file, patches) };
+}
+
+/** The last patch that has a field decides; kind itself writes the mode. */
+function proxyWrittenAt(file: ConfigFile<KindConfig>, patches: readonly Patch[]): WrittenAt {
+  const own = patches.filter(({ kind }) => kind === 'KubeProxyConfiguration');
+  return (field) => {
+    const patch = own.findLast((one) => one.writtenAt(field) !== undefined);
+    if (patch) return patch.writtenAt(field);
+    return field[0] === 'mode' ? file.writtenAt(['networking', 'kubeProxyMode']) : undefined;
+  };
 }
 
 function clusterOf(
@@ -91,7 +106,8 @@ function clusterOf(
     return undefined;
   }
   warnOfIgnored(file, warnings);
-  const base = { ...defaultProxy, mode, clusterCIDRs: subnets.pods };
+  const featureGates = config.featureGates ?? undefined;
+  const base = { ...defaultProxy, mode, clusterCIDRs: subnets.pods, ...(featureGates && { featureGates }) };
   const image = config.nodes?.find((node) => node.role !== 'worker')?.image ?? config.nodes?.[0]?.image;
   const version = parseVersion(image ?? '') ?? defaultVersion;
   return {

@@ -1,6 +1,7 @@
 /** A kind config (kind.x-k8s.io/v1alpha4), as far as anything here depends on it. */
 export interface KindConfig {
   readonly name?: string;
+  readonly featureGates?: Readonly<Record<string, boolean>>;
   readonly nodes?: readonly KindNode[];
   readonly networking?: {
     readonly ipFamily?: string;

@@ -223,7 +223,7 @@ describe('a file with a cluster', () => {
       ),
       [
         'error: Node a, spec.podCIDR: Invalid value: "x": must be a valid CIDR value    f:4:17',
-        'error: KubeProxyConfiguration, mode: unknown value "iptabels"    f:8:7',
+        'error: KubeProxyConfiguration, mode: Invalid value: "iptabels": must be iptables, ipvs, nftables or blank (blank means the best-available proxy [currently iptables])    f:8:7',
       ],
     );
   });

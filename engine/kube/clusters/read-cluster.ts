@@ -1,5 +1,4 @@
 import { sortProblems, type Problem } from '../../errors/index.ts';
-import type { ProxyConfig } from '../cluster.ts';
 import { parseManifests } from '../parse/parse-manifests.ts';
 import { readDocuments, type Read } from '../parse/read-documents.ts';
 import { Source } from '../parse/source.ts';
@@ -7,7 +6,8 @@ import { ConfigFile } from './config-file.ts';
 import { defaultCluster } from './default-cluster.ts';
 import { clusterFromNodes } from './from-nodes.ts';
 import { kindCluster, type ParsedCluster } from './kind-config.ts';
-import { checkProxy, proxyFrom, type KubeProxyConfiguration } from './proxy-config.ts';
+import { checkProxy } from './check-proxy.ts';
+import { proxyFrom, type KubeProxyConfiguration } from './proxy-config.ts';
 
 export interface ReadCluster extends ParsedCluster {
   /** True if the file is one that `kind create cluster --config` takes. */
@@ -33,7 +33,8 @@ export function readCluster(text: string, file: string): ReadCluster {
   const hasNodes = reads.some((read) => kindOf(read.value) === 'Node');
   if (!proxy && !hasNodes) return failed([nothingFound(reads, file)]);
   const found: Problem[] = [];
-  const proxyConfig = proxy && readProxy(proxy, found);
+  const proxyFile = proxy && proxyFileOf(proxy, found);
+  const proxyConfig = proxyFile && checkProxy(proxyFile) ? proxyFrom(proxyFile.value) : undefined;
   const parsed = hasNodes ? parseManifests(text, file) : { manifests: [], problems: [] };
   const all = [...parsed.problems, ...found];
   if (all.length > 0) return failed(all);
@@ -42,6 +43,7 @@ export function readCluster(text: string, file: string): ReadCluster {
     problems: [],
     warnings: [],
     isKindConfig: false,
+    ...(proxyFile && { proxyWrittenAt: (field) => proxyFile.writtenAt(field) }),
   };
 }
 
@@ -54,10 +56,13 @@ function clusterOf(...[manifests, proxy]: Parameters<typeof clusterFromNodes>): 
   return { ...cluster, proxy: { ...proxy, clusterCIDRs } };
 }
 
-function readProxy(read: Read, problems: Problem[]): ProxyConfig | undefined {
-  const value = read.value as KubeProxyConfiguration;
-  const file = new ConfigFile('KubeProxyConfiguration', value, read.fields, problems);
-  return checkProxy(file) ? proxyFrom(value) : undefined;
+function proxyFileOf(read: Read, problems: Problem[]): ConfigFile<KubeProxyConfiguration> {
+  return new ConfigFile(
+    'KubeProxyConfiguration',
+    read.value as KubeProxyConfiguration,
+    read.fields,
+    problems,
+  );
 }
 
 function isKindConfig(value: unknown): boolean {

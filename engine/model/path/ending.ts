@@ -1,8 +1,9 @@
 import type { Result } from '../../flow/index.ts';
 import type { Protocol } from '../../kube/index.ts';
-import { hostListener } from '../network/host-listeners.ts';
+import { hostListener, proxyHealth } from '../network/host-listeners.ts';
 import { phaseOf, type NetworkPod } from '../network/pod.ts';
 import type { NetworkNode } from '../network/node.ts';
+import { proxyHealthStatus } from '../proxy/health.ts';
 import { spotAt } from './spot.ts';
 import type { View } from './view.ts';
 
@@ -15,6 +16,8 @@ export interface Ending {
   readonly node: NetworkNode | undefined;
   /** Why, in words, as the rest of a sentence about the address. */
   readonly why: string;
+  /** What it answers to a request for a path, where the model knows. */
+  readonly status?: (path: string) => number;
 }
 
 /** A place to connect to, seen from a node. */
@@ -81,16 +84,22 @@ export function hostEnding(
   if (pod) {
     return { result: 'reached', at: 'node', pod, node, why: `${pod.key} listens on ${port}/${protocol}` };
   }
-  const program = hostListener(node, address, port, protocol);
-  return program === undefined
-    ? {
-        result: 'refused',
-        at: 'node',
-        pod: undefined,
-        node,
-        why: `nobody on node ${node.name} listens on ${port}/${protocol}`,
-      }
-    : { result: 'reached', at: 'node', pod: undefined, node, why: `${program} of node ${node.name} listens` };
+  const base = { at: 'node', pod: undefined, node } as const;
+  const listener = hostListener(node, address, port, protocol);
+  if (!listener) {
+    return { ...base, result: 'refused', why: `nobody on node ${node.name} listens on ${port}/${protocol}` };
+  }
+  if (listener.of === 'kube-proxy' && !view.proxy(node).runs) {
+    return { ...base, result: 'refused', why: `kube-proxy of node ${node.name} does not run` };
+  }
+  return {
+    ...base,
+    result: 'reached',
+    why: `${listener.program} of node ${node.name} listens`,
+    ...(listener === proxyHealth && {
+      status: (path) => proxyHealthStatus(node.manifest, view.state.cluster, path),
+    }),
+  };
 }
 
 /** An address that no pod and no node has. What is outside the cluster is taken to answer. */

@@ -13,7 +13,8 @@ export interface Outcome {
   readonly result: Result;
   readonly backends: readonly Backend[];
   readonly source?: SourceSeen | undefined;
-  readonly status?: number | undefined;
+  /** The HTTP status; where it depends on the path that is asked for, by path. */
+  readonly status?: number | ((path: string) => number) | undefined;
   readonly reason?: string | undefined;
   readonly affinity?: Affinity | undefined;
 }

@@ -40,13 +40,23 @@ export function nowhere(view: View, packet: Packet, spot: Spot, trace: Step[]): 
   if (spot.region === 'pod-range') return lost(trace, `no pod has address ${spot.address}`);
   if (view.isCutOff(node)) return lost(trace, `node ${node.name} is cut off`);
   const service = rules.clusterIPs.get(spot.address);
-  const reason = rules.virtual.has(spot.virtualKey)
-    ? `mode ${packet.proxy.config.mode} takes what processes of a node send to external IPs only where the node has them`
-    : service
-      ? `service ${service.key} has no port ${spot.port}/${spot.protocol}, and mode ${packet.proxy.config.mode} has no rule for it`
-      : spot.region === 'service-range'
-        ? `no rule for ${spot.address}: no Service that proxies serve has it`
-        : `nobody in the cluster has address ${spot.address}`;
+  const reason = whyNoRule(packet, spot, service);
   const place = service && (() => service.service.placeOf(['spec', 'ports']));
   return routed(trace, unhandled(`${reason}; ordinary routing decides`), place);
+}
+
+function whyNoRule({ proxy }: Packet, spot: Spot, service: ServicePortRules | undefined): string {
+  const { mode } = proxy.config;
+  if (!proxy.runs && proxy.rules.ports.length === 0 && spot.region === 'service-range') {
+    return `no rule for ${spot.address}: kube-proxy of node ${proxy.node.name} does not run`;
+  }
+  if (proxy.rules.virtual.has(spot.virtualKey)) {
+    return `mode ${mode} takes what processes of a node send to external IPs only where the node has them`;
+  }
+  if (service) {
+    return `service ${service.key} has no port ${spot.port}/${spot.protocol}, and mode ${mode} has no rule for it`;
+  }
+  return spot.region === 'service-range'
+    ? `no rule for ${spot.address}: no Service that proxies serve has it`
+    : `nobody in the cluster has address ${spot.address}`;
 }

@@ -20,6 +20,8 @@ export interface Target {
   readonly bareName: string | undefined;
   readonly port: number;
   readonly isHttp: boolean;
+  /** What a request asks for. */
+  readonly path: string;
 }
 
 const mostTargets = 20_000;
@@ -44,19 +46,24 @@ function readTarget(view: View, scope: Scope, to: string, protocol: Protocol): T
   if ('what' in destination) throw new UserError(destination);
   switch (destination.kind) {
     case 'address':
-      return direct(view, destination.address, destination.port, protocol, 'url' in destination);
+      return direct(view, destination, protocol, destination.url?.path);
     case 'name':
       return byName(view, scope, destination, protocol);
     default: {
-      const { address, port } = readReference(view, scope, to, destination);
-      return direct(view, address, port, protocol, false);
+      return direct(view, readReference(view, scope, to, destination), protocol, undefined);
     }
   }
 }
 
-function direct(view: View, address: string, port: number, protocol: Protocol, isHttp: boolean): Target {
+function direct(
+  view: View,
+  { address, port }: { readonly address: string; readonly port: number },
+  protocol: Protocol,
+  path: string | undefined,
+): Target {
   const spots = [spotAt(view.network, address, port, protocol)];
-  return { spots, steps: [], name: undefined, bareName: undefined, port, isHttp };
+  const isHttp = path !== undefined;
+  return { spots, steps: [], name: undefined, bareName: undefined, port, isHttp, path: path ?? '/' };
 }
 
 function byName(
@@ -74,7 +81,8 @@ function byName(
     name,
     bareName: typed.includes('.') ? undefined : typed.toLowerCase(),
     port,
-    isHttp: 'url' in destination,
+    isHttp: destination.url !== undefined,
+    path: destination.url?.path ?? '/',
   };
 }
 

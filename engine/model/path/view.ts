@@ -1,11 +1,12 @@
 import { Listeners } from '../network/listeners.ts';
 import { Network } from '../network/network.ts';
 import type { NetworkNode } from '../network/node.ts';
-import type { ObjectStore } from '../object-store.ts';
+import { ObjectStore } from '../object-store.ts';
 import type { Cluster } from '../../kube/index.ts';
 import { Zone } from '../names/index.ts';
 import { NodeProxy } from '../proxy/node-proxy.ts';
 import { ruleSetOf } from '../proxy/rule-set.ts';
+import { clusterFor } from '../proxy/running.ts';
 import type { ServicePortRules } from '../proxy/service-port.ts';
 import type { EndpointSet } from '../proxy/usable.ts';
 import type { State } from '../state.ts';
@@ -46,9 +47,15 @@ export class View {
   proxy(node: NetworkNode): NodeProxy {
     let proxy = this.#proxies.get(node);
     if (!proxy) {
-      const { objects, cluster, faults } = this.state;
+      const { objects, faults } = this.state;
       const stale = faults.staleProxies.get(node.name);
-      proxy = new NodeProxy(node, ruleSetOf(stale ?? objects, cluster), cluster.proxy, stale !== undefined);
+      const cluster = clusterFor(node, this.state.cluster);
+      const rules = ruleSetOf(
+        cluster ? (stale ?? objects) : ObjectStore.empty,
+        cluster ?? this.state.cluster,
+      );
+      const runs = cluster !== undefined && this.state.memory?.stoppedProxies.has(node.name) !== true;
+      proxy = new NodeProxy(node, rules, (cluster ?? this.state.cluster).proxy, stale !== undefined, runs);
       this.#proxies.set(node, proxy);
     }
     return proxy;

@@ -24,15 +24,16 @@ export function detectorOf(config: ProxyConfig, node: NetworkNode, family: IPFam
 }
 
 function byRange(ranges: readonly string[], family: IPFamily): Detector {
-  const own = ranges.filter((range) => parseRange(range)?.family === family);
-  if (own.length === 0) return none;
+  // Only the first range of a family counts (cmd/kube-proxy getLocalDetectors).
+  const own = ranges.find((range) => parseRange(range)?.family === family);
+  if (own === undefined) return none;
   const known = new Map<string, boolean>();
   return {
     exists: true,
     isPod(source) {
       let is = known.get(source);
       if (is === undefined) {
-        is = familyOf(source) === family && own.some((range) => inRange(source, range));
+        is = familyOf(source) === family && inRange(source, own);
         if (known.size > 10_000) known.clear();
         known.set(source, is);
       }

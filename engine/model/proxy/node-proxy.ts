@@ -24,16 +24,19 @@ export class NodeProxy {
   readonly traits: ModeTraits;
   /** It is stopped, and its rules are those of an earlier time. */
   readonly stale: boolean;
+  /** False where its process has ended, or never could start: then it has no listeners either. */
+  readonly runs: boolean;
   readonly detectors: Readonly<Record<IPFamily, Detector>>;
   readonly #usable = new Map<ServicePortRules, Usable>();
   readonly #takesNodePorts = new Map<string, boolean>();
 
-  constructor(node: NetworkNode, rules: RuleSet, config: ProxyConfig, stale: boolean) {
+  constructor(node: NetworkNode, rules: RuleSet, config: ProxyConfig, stale: boolean, runs: boolean) {
     this.node = node;
     this.rules = rules;
     this.config = config;
     this.traits = rules.traits;
     this.stale = stale;
+    this.runs = runs;
     this.detectors = { IPv4: detectorOf(config, node, 'IPv4'), IPv6: detectorOf(config, node, 'IPv6') };
   }
 

@@ -3,14 +3,17 @@ import { resolve } from 'node:path';
 import { parseDocument } from 'yaml';
 import { closest, UserError } from '../../errors/index.ts';
 import {
+  checkProxyAtRelease,
   defaultCluster,
   parseKindConfig,
   parseVersion,
+  proxyModes,
   withProxyMode,
   withVersion,
   type Cluster,
   type ProxyMode,
   type Version,
+  type WrittenAt,
 } from '../../kube/index.ts';
 import { readingProblem } from '../input/source-files.ts';
 import { folderOf } from './read-manifests.ts';
@@ -22,14 +25,19 @@ export interface SettledCluster {
   readonly kindConfig?: { readonly file: string; readonly text: string } | undefined;
 }
 
-const modes: readonly ProxyMode[] = ['iptables', 'nftables', 'ipvs', 'userspace'];
+interface ClusterFile {
+  readonly file: string;
+  readonly text: string;
+  readonly cluster: Cluster;
+  readonly writtenAt: WrittenAt | undefined;
+}
 
 /** Most scenarios want this one: made once, so that what is derived from it is shared too. */
 const usualCluster = defaultCluster(2);
 
 /** What sentences say of the cluster, until the first change or check settles it. */
 export class ClusterFacts {
-  #file: { readonly file: string; readonly text: string; readonly cluster: Cluster } | undefined;
+  #file: ClusterFile | undefined;
   #workers: number | undefined;
   #mode: ProxyMode | undefined;
   #version: Version | undefined;
@@ -42,9 +50,9 @@ export class ClusterFacts {
     const text = await readFile(real, 'utf8').catch(async (error: unknown) => {
       throw new UserError(await readingProblem(error, path, real));
     });
-    const { cluster, problems } = parseKindConfig(text, path);
+    const { cluster, problems, proxyWrittenAt: writtenAt } = parseKindConfig(text, path);
     if (problems.length > 0) throw new UserError(problems);
-    this.#file = { file: path, text, cluster };
+    this.#file = { file: path, text, cluster, writtenAt };
   }
 
   useWorkers(count: number): void {
@@ -57,8 +65,8 @@ export class ClusterFacts {
     if (!isMode(mode)) {
       throw new UserError({
         what: `no proxy mode is called "${mode}"`,
-        expected: modes.join(', '),
-        hint: closest(mode, modes),
+        expected: proxyModes.join(', '),
+        hint: closest(mode, proxyModes),
       });
     }
     this.#mode = mode;
@@ -90,6 +98,9 @@ export class ClusterFacts {
     const declared = this.#file?.cluster ?? ownCluster;
     const inMode = this.#mode === undefined ? declared : withProxyMode(declared, this.#mode);
     const cluster = this.#version === undefined ? inMode : withVersion(inMode, this.#version);
+    const ownMode = this.#mode === undefined ? this.#file?.writtenAt : undefined;
+    const { problems } = checkProxyAtRelease(cluster, ownMode);
+    if (problems.length > 0) throw new UserError(problems);
     return { cluster, kindConfig: this.#kindConfig() };
   }
 
@@ -112,7 +123,7 @@ export class ClusterFacts {
 }
 
 function isMode(text: string): text is ProxyMode {
-  return (modes as readonly string[]).includes(text);
+  return (proxyModes as readonly string[]).includes(text);
 }
 
 function generated(workers: number): { file: string; text: string } {

@@ -1,5 +1,6 @@
 import { sortProblems, UserError, type Problem } from '../../errors/index.ts';
 import {
+  checkProxyAtRelease,
   checkTogether,
   clusterFromNodes,
   defaultCluster,
@@ -8,6 +9,7 @@ import {
   withVersion,
   type Cluster,
   type Manifest,
+  type WrittenAt,
 } from '../../kube/index.ts';
 import { makeState, type State } from '../../model/index.ts';
 import { parseSources, type ParsedSources } from './parse-sources.ts';
@@ -37,10 +39,17 @@ export interface LoadedState {
 export function loadState(sources: StateSources, earlier: readonly Problem[] = []): LoadedState {
   const parsed = parseSources(sources.manifests);
   const found = findCluster(sources, parsed);
-  const { cluster, problems } = atRelease(found, sources.kubernetes);
-  const all = [...earlier, ...parsed.problems, ...problems, ...checkTogether(parsed.manifests, cluster)];
+  const { cluster, problems } = withRelease(found, sources.kubernetes);
+  const atRelease = checkProxyAtRelease(cluster, found.proxyWrittenAt);
+  const all = [
+    ...earlier,
+    ...parsed.problems,
+    ...problems,
+    ...(found.problems.length > 0 ? [] : atRelease.problems),
+    ...checkTogether(parsed.manifests, cluster),
+  ];
   if (all.length > 0) throw new UserError(all);
-  const warnings = sortProblems([...parsed.warnings, ...found.warnings]);
+  const warnings = sortProblems([...parsed.warnings, ...found.warnings, ...atRelease.warnings]);
   return { state: makeState(cluster, parsed.manifests), manifests: parsed.manifests, warnings };
 }
 
@@ -48,6 +57,7 @@ interface FoundCluster {
   readonly cluster: Cluster;
   readonly problems: readonly Problem[];
   readonly warnings: readonly Problem[];
+  readonly proxyWrittenAt?: WrittenAt;
 }
 
 function findCluster({ cluster }: StateSources, { manifests, kindConfigs }: ParsedSources): FoundCluster {
@@ -66,7 +76,7 @@ function severalClusters(kindConfigs: readonly SourceFile[]): FoundCluster {
   return { cluster: defaultCluster(), problems: [problem], warnings: [] };
 }
 
-function atRelease({ cluster, problems }: FoundCluster, release: string | undefined): FoundCluster {
+function withRelease({ cluster, problems }: FoundCluster, release: string | undefined): FoundCluster {
   if (release === undefined) return { cluster, problems, warnings: [] };
   const version = parseVersion(release);
   if (version) return { cluster: withVersion(cluster, version), problems, warnings: [] };

@@ -6,7 +6,15 @@ export const nodePortRows = {
     about: 'addresses of a node that take node ports, if nodePortAddresses is empty',
     evidence: 'TestNodePorts; KEP-3866',
     words: { all: 'all of them', primary: "the node's primary address of each family" },
-    cells: { iptables: 'all', nftables: 'primary', ipvs: 'all', userspace: 'all' },
+    cells: {
+      iptables: 'all',
+      nftables: [
+        ['1.29', 'all'],
+        ['1.31', 'primary'],
+      ],
+      ipvs: 'all',
+      userspace: 'all',
+    },
   }),
   nodePortRanges: row({
     about: 'nodePortAddresses',
