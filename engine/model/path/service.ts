@@ -33,7 +33,7 @@ export function throughService(view: View, packet: Packet, match: Match, spot: S
   const sticky =
     rules.affinitySeconds === undefined ? undefined : stick(packet, match, spot, set, drawn, trace);
   const chosen = sticky?.choice ?? drawn;
-  const tried = proxy.traits.deadEndpoint === 'retried' ? retried(chosen, rules.protocol) : chosen;
+  const tried = proxy.traits.deadEndpoint === 'retried' ? retried(chosen, drawn, rules.protocol) : chosen;
   const choice = masquerade ? tried : withWayBack(view, packet, tried);
   if (proxy.traits.chooser !== 'random' && set.endpoints.length > 1) trace.push(turnStep(proxy));
   const outcome = deliver(view, senderOf(packet), choice, masquerade, trace);

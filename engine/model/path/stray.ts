@@ -47,7 +47,7 @@ export function nowhere(view: View, packet: Packet, spot: Spot, trace: Step[]): 
 
 function whyNoRule({ proxy }: Packet, spot: Spot, service: ServicePortRules | undefined): string {
   const { mode } = proxy.config;
-  if (!proxy.runs && proxy.rules.ports.length === 0 && spot.region === 'service-range') {
+  if (!proxy.runs && !proxy.stale && spot.region === 'service-range') {
     return `no rule for ${spot.address}: kube-proxy of node ${proxy.node.name} does not run`;
   }
   if (proxy.rules.virtual.has(spot.virtualKey)) {

@@ -196,11 +196,12 @@ describe('userspace and dead endpoints', () => {
   });
 
   it('draws without putting back', () => {
-    assert.equal(chanceOfOnlyDead(0, 3), 0);
-    assert.equal(chanceOfOnlyDead(3, 4), 0);
-    assert.equal(chanceOfOnlyDead(2, 2), 1);
-    assert.equal(chanceOfOnlyDead(9, 9), 1);
-    assert.ok(Math.abs(chanceOfOnlyDead(4, 5) - 1 / 5) < 1e-12);
-    assert.ok(Math.abs(chanceOfOnlyDead(5, 6) - 5 / 15) < 1e-12);
+    assert.equal(chanceOfOnlyDead(0, 3, 4), 0);
+    assert.equal(chanceOfOnlyDead(3, 4, 4), 0);
+    assert.equal(chanceOfOnlyDead(2, 2, 4), 1);
+    assert.equal(chanceOfOnlyDead(9, 9, 4), 1);
+    assert.ok(Math.abs(chanceOfOnlyDead(4, 5, 4) - 1 / 5) < 1e-12);
+    assert.ok(Math.abs(chanceOfOnlyDead(3, 5, 3) - 1 / 10) < 1e-12);
+    assert.ok(Math.abs(chanceOfOnlyDead(5, 6, 4) - 5 / 15) < 1e-12);
   });
 });

@@ -1,6 +1,6 @@
 import { LazyStep, type Backend, type Step } from '../../flow/index.ts';
 import type { Protocol } from '../../kube/index.ts';
-import type { Choice } from './choice.ts';
+import { choiceOf, type Candidate, type Choice } from './choice.ts';
 import { timeout, type Outcome } from './outcome.ts';
 import type { Spot } from './spot.ts';
 
@@ -25,40 +25,62 @@ export function closed({ protocol }: Spot, trace: Step[]): Outcome {
 /**
  * The choice of a proxy process that dials by itself. A TCP endpoint that does not answer makes it dial the next
  * one, so a dead endpoint is felt only where more than three are dead; then the client's connection ends unanswered.
- * A datagram is sent once, and nobody tells the client that it was for nothing.
+ * `drawn` is the whole set, of which a client that is remembered has some endpoints only: after a failure it is
+ * forgotten. A datagram is sent once, and nobody tells the client that it was for nothing.
  */
-export function retried(choice: Choice, protocol: Protocol): Choice {
-  const dead = choice.candidates.filter(({ ending }) => ending.result !== 'reached');
-  if (dead.length === 0 || dead.some(({ ending }) => ending.result === 'unknown')) return choice;
+export function retried(choice: Choice, drawn: Choice, protocol: Protocol): Choice {
+  const dead = drawn.candidates.filter(isDead);
+  if (!choice.candidates.some(isDead) || dead.some(({ ending }) => ending.result === 'unknown'))
+    return choice;
   if (protocol === 'UDP') return unanswered(choice);
-  const giveUp = chanceOfOnlyDead(dead.length, choice.candidates.length);
-  const alive = choice.candidates.length - dead.length;
+  const all = drawn.candidates.length;
+  const alive = all - dead.length;
+  const first = new Map(
+    choice.candidates.map(({ endpoint }, i) => [endpoint.key, choice.shares?.[i] ?? 1 / all]),
+  );
+  const fails = choice.candidates.reduce(
+    (sum, candidate) => sum + (isDead(candidate) ? (first.get(candidate.endpoint.key) ?? 0) : 0),
+    0,
+  );
+  // A record is no place in the order: what follows it is drawn from everybody.
+  const giveUp = choice.shares
+    ? fails * chanceOfOnlyDead(dead.length, all, mostAttempts - 1)
+    : chanceOfOnlyDead(dead.length, all, mostAttempts);
   const why = (): string =>
     alive === 0
       ? `${closes}: every endpoint that it dials fails`
       : `a dead endpoint makes the proxy dial the next one, ${mostAttempts} at most`;
   const steps = [...choice.steps, new LazyStep('listener', why)];
   if (alive === 0) return { ...choice, result: 'refused', backends: [], steps, reason: why() };
-  const backends = choice.backends.flatMap((backend, i): Backend[] => {
-    const lives = choice.candidates[i]?.ending.result === 'reached';
-    const { result: _, ...place } = backend;
-    if (lives) return [{ ...place, probability: (1 - giveUp) / alive }];
-    return giveUp === 0 ? [] : [{ ...place, probability: giveUp / dead.length, result: 'refused' }];
-  });
-  const kept =
-    giveUp === 0 ? choice.candidates.filter((candidate) => !dead.includes(candidate)) : choice.candidates;
-  return { ...choice, candidates: kept, result: 'reached', backends, steps };
+  const chances = drawn.candidates.map((candidate) =>
+    isDead(candidate)
+      ? giveUp / dead.length
+      : (first.get(candidate.endpoint.key) ?? 0) + (fails - giveUp) / alive,
+  );
+  const shown = drawn.candidates.map((candidate, i): Candidate =>
+    isDead(candidate) && (chances[i] ?? 0) > 0
+      ? { ...candidate, ending: { ...candidate.ending, result: 'refused' } }
+      : candidate,
+  );
+  const possible = shown.filter((_, i) => (chances[i] ?? 0) > 0);
+  const shares = chances.filter((chance) => chance > 0);
+  const even = shares.every((share) => share === shares[0]);
+  return { ...choiceOf(possible, even ? undefined : shares), steps };
+}
+
+function isDead({ ending }: Candidate): boolean {
+  return ending.result !== 'reached';
 }
 
 /**
- * The chance that all attempts meet dead endpoints. They follow one another in an order that was shuffled, from a
- * place that nobody knows: as good as drawing without putting back.
+ * The chance that so many attempts in a row meet dead endpoints. They follow one another in an order that was
+ * shuffled, from a place that nobody knows: as good as drawing without putting back.
  */
-export function chanceOfOnlyDead(dead: number, all: number): number {
+export function chanceOfOnlyDead(dead: number, all: number, attempts: number): number {
   if (dead === all) return 1;
-  if (dead < mostAttempts) return 0;
+  if (dead < attempts) return 0;
   let chance = 1;
-  for (let i = 0; i < mostAttempts; i++) chance *= (dead - i) / (all - i);
+  for (let i = 0; i < attempts; i++) chance *= (dead - i) / (all - i);
   return chance;
 }
 

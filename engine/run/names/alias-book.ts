@@ -70,7 +70,12 @@ function markOf({ metadata, status }: Pod): string {
   const { labels = {}, annotations = {} } = metadata;
   const ready = status?.conditions?.some(({ type, status: is }) => type === 'Ready' && is === 'True');
   const cost = annotations['controller.kubernetes.io/pod-deletion-cost'] ?? '0';
-  return JSON.stringify([ready ?? false, status?.phase, cost, Object.entries(labels).sort(([a], [b]) => (a < b ? -1 : 1))]);
+  return JSON.stringify([
+    ready ?? false,
+    status?.phase,
+    cost,
+    Object.entries(labels).sort(([a], [b]) => (a < b ? -1 : 1)),
+  ]);
 }
 
 function keyOf(kind: string, namespace: string, name: string): string {
