@@ -31,7 +31,7 @@ export function findPod(state: State, namespace: string, nameOrAlias: string): M
 /** The aliases of a namespace's living pods: alias to pod name. */
 export function podAliases(state: State, namespace: string): ReadonlyMap<string, string> {
   const aliases = new Map<string, string>();
-  for (const [key, names] of memoryOf(state).pods) {
+  for (const [key, names] of memoryOf(state).pods.entries()) {
     const [space, workload] = workloadOf(key);
     if (space !== namespace) continue;
     for (const [i, name] of names.entries()) {
@@ -48,7 +48,7 @@ export function podAliases(state: State, namespace: string): ReadonlyMap<string,
 function behindAlias(state: State, namespace: string, alias: string): string | undefined {
   const [, workload, number] = /^(.+)-([1-9]\d*)$/.exec(alias) ?? [];
   if (workload === undefined) return undefined;
-  const lists = [...memoryOf(state).pods].filter(([key]) => {
+  const lists = [...memoryOf(state).pods.entries()].filter(([key]) => {
     const [space, name] = workloadOf(key);
     return space === namespace && name === workload;
   });

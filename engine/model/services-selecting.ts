@@ -1,24 +1,17 @@
-import { matchesLabels, refOf, type Manifest, type Service, type StringMap } from '../kube/index.ts';
+import type { Manifest, Service, StringMap } from '../kube/index.ts';
 import type { ObjectStore } from './object-store.ts';
-import { ObjectIndex } from './tables/object-index.ts';
+import { SelectorIndex } from './tables/selector-index.ts';
 
-/** Services with a selector by the first label that they ask for. */
-const byFirstLabel = new ObjectIndex<Service>('Service', ({ object }) => {
-  const [first] = Object.entries(object.spec.selector ?? {});
-  return first ? [labelKey(refOf(object).namespace, ...first)] : [];
-});
+/** An empty selector of a Service is none. */
+const services = new SelectorIndex<Service>('Service', ({ spec: { selector } }) =>
+  selector && Object.keys(selector).length > 0 ? selector : undefined,
+);
 
-/** The Services of a namespace that select a pod with these labels. One without selector selects none. */
+/** The Services of a namespace that select a pod with these labels. */
 export function servicesSelecting(
   objects: ObjectStore,
   namespace: string,
   labels: StringMap | undefined,
 ): readonly Manifest<Service>[] {
-  const asked = Object.entries(labels ?? {});
-  const candidates = asked.flatMap((label) => byFirstLabel.find(objects, labelKey(namespace, ...label)));
-  return candidates.filter(({ object }) => matchesLabels(object.spec.selector ?? {}, labels));
-}
-
-function labelKey(namespace: string, key: string, value: string): string {
-  return `${namespace}\0${key}=${value}`;
+  return services.find(objects, namespace, labels);
 }

@@ -1,6 +1,7 @@
 import type { Cluster, Manifest } from '../kube/index.ts';
 import type { Connections } from './connections/connections.ts';
 import { ObjectStore } from './object-store.ts';
+import { PersistentMap } from './tables/persistent-map.ts';
 
 /** What is broken. Controllers and proxies answer to it, see the change that sets each field. */
 export interface Faults {
@@ -27,22 +28,32 @@ export interface Revision {
   readonly name: string;
 }
 
+/** A cluster at rest, as far as controllers look at it. */
+export interface Settled {
+  readonly objects: ObjectStore;
+  readonly nodes: Cluster['nodes'];
+  readonly stoppedNodes: ReadonlySet<string>;
+  readonly cutOffNodes: ReadonlySet<string>;
+}
+
 /** What the controllers and the API server know beyond the objects. Keys of workloads are `Kind namespace/name`. */
 export interface Memory {
   /** Names of all pods that a workload ever had, oldest first. No name is given twice; aliases count by it. */
-  readonly pods: ReadonlyMap<string, readonly string[]>;
+  readonly pods: PersistentMap<readonly string[]>;
   /** Addresses that pods have given back: taken again only when no other is left. */
-  readonly releasedAddresses: ReadonlySet<string>;
+  readonly releasedAddresses: PersistentMap<true>;
   /** Revisions that were recorded under another name than the model would give. */
   readonly revisions: ReadonlyMap<string, Revision>;
   /** By Service `namespace/name`: its EndpointSlices and Endpoints. */
-  readonly endpoints: ReadonlyMap<string, Derivation>;
+  readonly endpoints: PersistentMap<Derivation>;
   /** By pod `namespace/name`: the second in which its grace period ends; without one it goes as soon as its kubelet can say so. */
   readonly leaving: ReadonlyMap<string, number>;
   /** By node: the second since when the control plane hears nothing of it. */
   readonly silentSince: ReadonlyMap<string, number>;
   /** Nodes whose kube-proxy somebody stopped; others are stale because they hear no API server. */
   readonly stoppedProxies: ReadonlySet<string>;
+  /** What all controllers saw when they came to rest last; nothing before they ever did. */
+  readonly settled: Settled | undefined;
   /** Objects as they were applied last, before defaulting. */
   readonly applied: ObjectStore;
 }
@@ -75,12 +86,13 @@ export const noFaults: Faults = {
 };
 
 export const noMemory: Memory = {
-  pods: new Map(),
-  releasedAddresses: new Set(),
+  pods: PersistentMap.empty(),
+  releasedAddresses: PersistentMap.empty(),
   revisions: new Map(),
-  endpoints: new Map(),
+  endpoints: PersistentMap.empty(),
   leaving: new Map(),
   silentSince: new Map(),
   stoppedProxies: new Set(),
+  settled: undefined,
   applied: ObjectStore.empty,
 };

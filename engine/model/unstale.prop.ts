@@ -2,10 +2,12 @@ import assert from 'node:assert/strict';
 import * as fc from 'fast-check';
 import type { Flow } from '../flow/index.ts';
 import type { Pod, Service } from '../kube/index.ts';
-import { change, cluster, manifests, names, namespaces, nodes, tryChange } from './history.spec.ts';
+import { remember } from './controllers/edit.ts';
+import { change, cluster, manifests, names, namespaces, nodes, print, tryChange } from './history.spec.ts';
 import { lookup } from './lookup.ts';
 import { makeState } from './make-state.ts';
 import { ObjectStore } from './object-store.ts';
+import { reconcile } from './reconcile.ts';
 import { resolveAll } from './resolve.ts';
 import type { State } from './state.ts';
 
@@ -84,6 +86,22 @@ describe('laws of change', () => {
         assert.deepEqual(answers(state, flows), answers(anew(state), flows));
       }),
       { numRuns: 60 },
+    );
+  });
+
+  it('controllers that look at what changed do what they do when they look at everything', () => {
+    fc.assert(
+      fc.property(cluster, manifests, fc.array(change, { maxLength: 8 }), (where, declared, changes) => {
+        let [woken, all] = [makeState(where, declared), makeState(where, declared)];
+        for (const one of changes) {
+          woken = tryChange(woken, one);
+          all = tryChange(remember(all, { settled: undefined }), one);
+          assert.deepEqual(print(woken), print(all));
+          assert.deepEqual(woken.faults.dnsDown, all.faults.dnsDown);
+        }
+        assert.equal(reconcile(remember(woken, { settled: undefined })).objects, woken.objects);
+      }),
+      { numRuns: 150 },
     );
   });
 });

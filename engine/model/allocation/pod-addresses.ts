@@ -1,12 +1,7 @@
-import {
-  familyOf,
-  nthAddress,
-  sizeOf,
-  type IPFamily,
-  type Manifest,
-  type Node,
-  type Pod,
-} from '../../kube/index.ts';
+import { familyOf, nthAddress, sizeOf, type IPFamily, type Node, type Pod } from '../../kube/index.ts';
+import type { ObjectStore } from '../object-store.ts';
+import { ObjectIndex } from '../tables/object-index.ts';
+import type { PersistentMap } from '../tables/persistent-map.ts';
 import { fullName } from '../controllers/owner.ts';
 import { firstFree } from './first-free.ts';
 
@@ -23,13 +18,17 @@ export function nodeAddresses(node: Node): ReadonlyMap<IPFamily, string> {
   return addresses;
 }
 
+/** Pods by their addresses as they are written, finished ones too. */
+const byAddress = new ObjectIndex<Pod>('Pod', ({ object }) => podIPs(object));
+
 /** Hands out pod addresses, each once, and those that were given back only when no other is left. */
 export class PodAddresses {
-  readonly #used = new Set<string>();
-  readonly #released: ReadonlySet<string>;
+  readonly #objects: ObjectStore;
+  readonly #taken = new Set<string>();
+  readonly #released: PersistentMap<true>;
 
-  constructor(pods: Iterable<Manifest<Pod>>, released: ReadonlySet<string>) {
-    for (const { object } of pods) for (const ip of podIPs(object)) this.#used.add(ip);
+  constructor(objects: ObjectStore, released: PersistentMap<true>) {
+    this.#objects = objects;
     this.#released = released;
   }
 
@@ -44,14 +43,18 @@ export class PodAddresses {
     const size = Math.min(mostPods, ...ranges.map((range) => sizeOf(range)));
     const at = (n: number): string[] => ranges.map((range) => nthAddress(range, n) ?? '');
     const band = [{ from: 2, to: size - 2 }];
-    const isUnused = (n: number): boolean => at(n).every((ip) => !this.#used.has(ip));
+    const isUnused = (n: number): boolean => at(n).every((ip) => !this.#isUsed(ip));
     const isFresh = (n: number): boolean => isUnused(n) && at(n).every((ip) => !this.#released.has(ip));
     const key = fullName(pod);
     const n = firstFree(key, band, isFresh) ?? firstFree(key, band, isUnused);
     if (n === undefined) return undefined;
     const ips = at(n);
-    for (const ip of ips) this.#used.add(ip);
+    for (const ip of ips) this.#taken.add(ip);
     return ips;
+  }
+
+  #isUsed(ip: string): boolean {
+    return this.#taken.has(ip) || byAddress.keys(this.#objects, ip).length > 0;
   }
 }
 

@@ -3,7 +3,7 @@ import type { Ref } from '../../kube/index.ts';
 import { deletePods } from '../controllers/delete-pods.ts';
 import { dnsLabels } from '../controllers/dns-health.ts';
 import { write } from '../controllers/edit.ts';
-import { PodIndex } from '../controllers/pod-index.ts';
+import { podsMatching } from '../controllers/pod-index.ts';
 import type { State } from '../state.ts';
 import { scale } from './scale.ts';
 
@@ -17,7 +17,7 @@ const coreDns: Ref = { kind: 'Deployment', namespace: 'kube-system', name: 'core
 export function scaleDns(state: State, replicas: number): State {
   if (state.objects.get(coreDns.kind, coreDns.namespace, coreDns.name))
     return scale(state, coreDns, replicas);
-  const servers = PodIndex.of(state.objects).matching('kube-system', dnsLabels);
+  const servers = podsMatching(state.objects, 'kube-system', dnsLabels);
   if (replicas > servers.length) {
     throw new UserError({ what: `DNS can't be scaled to ${replicas}: no Deployment kube-system/coredns` });
   }

@@ -16,7 +16,7 @@ import { makePod } from './make-pod.ts';
 import { NewNames } from './new-names.ts';
 import { keyOf } from './owner.ts';
 import { isReady, isTerminal, isTerminating } from './pod-conditions.ts';
-import { PodIndex } from './pod-index.ts';
+import { podsOwnedBy } from './pod-index.ts';
 import { revisionLabel, revisionOf } from './revision.ts';
 
 type Spec = DaemonSet['spec'] & {
@@ -30,7 +30,7 @@ type Spec = DaemonSet['spec'] & {
 export function syncDaemonSet(state: State, set: Manifest<DaemonSet>): Edit {
   const spec = withTolerations(set.object.spec.template.spec);
   const revision = revisionOf(state, set);
-  const owned = PodIndex.of(state.objects).ownedBy(keyOf(set.object));
+  const owned = podsOwnedBy(state.objects, keyOf(set.object));
   const byNode = Map.groupBy(owned, (pod) => nodeOf(pod.object) ?? '');
   const names = new NewNames(state, set.object);
   const made: Manifest<Pod>[] = [];

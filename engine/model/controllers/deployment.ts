@@ -10,7 +10,7 @@ import type { Edit } from './edit.ts';
 import { makeReplicaSet } from './make-replica-set.ts';
 import { controllerKey, keyOf, ownedBy } from './owner.ts';
 import { isCounted, isReady } from './pod-conditions.ts';
-import { PodIndex } from './pod-index.ts';
+import { podsOwnedBy } from './pod-index.ts';
 import { revisionOf } from './revision.ts';
 import { rolloutStep, type Generation, type RolloutSpec } from './rollout.ts';
 import { canonicalTemplate } from './template-hash.ts';
@@ -70,9 +70,7 @@ function setName(state: State, deployment: Manifest<Deployment>): string {
 }
 
 function generationOf(state: State, set: Manifest<ReplicaSet>): Generation {
-  const pods = PodIndex.of(state.objects)
-    .ownedBy(keyOf(set.object))
-    .filter(({ object }) => isCounted(object));
+  const pods = podsOwnedBy(state.objects, keyOf(set.object)).filter(({ object }) => isCounted(object));
   const ready = pods.filter(({ object }) => isReady(object)).length;
   return { wanted: set.object.spec.replicas ?? 1, pods: pods.length, ready };
 }

@@ -1,7 +1,7 @@
 import type { Pod } from '../../kube/index.ts';
 import type { State } from '../state.ts';
 import { isReady, isTerminating } from './pod-conditions.ts';
-import { PodIndex } from './pod-index.ts';
+import { podsMatching } from './pod-index.ts';
 
 export const dnsLabels = { 'k8s-app': 'kube-dns' };
 
@@ -12,7 +12,7 @@ export function followDns(state: State): State {
     const node = pod.spec.nodeName ?? '';
     return isReady(pod) && !isTerminating(pod) && !stoppedNodes.has(node) && !cutOffNodes.has(node);
   };
-  const servers = PodIndex.of(state.objects).matching('kube-system', dnsLabels);
+  const servers = podsMatching(state.objects, 'kube-system', dnsLabels);
   const dnsDown = !servers.some(({ object }) => serves(object));
   return dnsDown === state.faults.dnsDown ? state : { ...state, faults: { ...state.faults, dnsDown } };
 }

@@ -2,7 +2,6 @@ import { refOf, type Manifest, type Pod, type Ref } from '../../kube/index.ts';
 import { podIPs } from '../allocation/pod-addresses.ts';
 import { noMemory, type Memory, type State } from '../state.ts';
 import { fullName } from './owner.ts';
-import { PodIndex } from './pod-index.ts';
 
 /** What a controller wants written. */
 export interface Edit {
@@ -15,13 +14,6 @@ export function write(state: State, { put = [], remove = [] }: Edit): State {
   if (put.length === 0 && remove.length === 0) return state;
   const refs: Ref[] = remove.map(({ object }) => refOf(object));
   const objects = state.objects.without(refs).with(put);
-  const pods = [...remove, ...put].filter(isPod);
-  if (pods.length > 0) {
-    const names = new Map(pods.map(({ object }) => [fullName(object), refOf(object)]));
-    const inStore = (store: typeof objects): Manifest<Pod>[] =>
-      [...names.values()].flatMap(({ namespace, name }) => store.get<Pod>('Pod', namespace, name) ?? []);
-    PodIndex.derive(state.objects, objects, inStore(state.objects), inStore(objects));
-  }
   return forget({ ...state, objects }, remove);
 }
 
@@ -42,7 +34,7 @@ function forget(state: State, removed: readonly Manifest[]): State {
   const still = new Map(leaving);
   for (const { object } of pods) still.delete(fullName(object));
   return remember(state, {
-    releasedAddresses: new Set([...releasedAddresses, ...released]),
+    releasedAddresses: releasedAddresses.with(released.map((ip) => [ip, true] as const)),
     leaving: still,
   });
 }

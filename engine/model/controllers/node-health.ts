@@ -64,7 +64,9 @@ export function withNodes(state: State): State {
   const known = state.cluster.nodes.flatMap(({ object }) => byName.get(object.metadata.name) ?? []);
   const names = new Set(known.map(({ object }) => object.metadata.name));
   const nodes = [...known, ...objects.filter(({ object }) => !names.has(object.metadata.name))];
-  return { ...state, cluster: { ...state.cluster, nodes } };
+  const { cluster } = state;
+  const same = nodes.length === cluster.nodes.length && nodes.every((node, i) => node === cluster.nodes[i]);
+  return same ? state : { ...state, cluster: { ...cluster, nodes } };
 }
 
 function marked(state: State, node: Manifest<Node>, evicts: boolean): Manifest<Node> {

@@ -1,131 +1,64 @@
 import { matchesLabels, refOf, type Manifest, type Pod, type StringMap } from '../../kube/index.ts';
 import type { ObjectStore } from '../object-store.ts';
+import { ObjectIndex } from '../tables/object-index.ts';
 import { controllerKey } from './owner.ts';
 
-const indexes = new WeakMap<readonly Manifest<Pod>[], PodIndex>();
+const byLabel = new ObjectIndex<Pod>('Pod', ({ object }) => labelKeys(object));
+const byOwner = new ObjectIndex<Pod>('Pod', ({ object }) => controllerKey(object) ?? []);
+const orphansByLabel = new ObjectIndex<Pod>('Pod', ({ object }) =>
+  controllerKey(object) === undefined ? labelKeys(object) : [],
+);
+const orphansByNamespace = new ObjectIndex<Pod>('Pod', ({ object }) =>
+  controllerKey(object) === undefined ? refOf(object).namespace : [],
+);
 
-/** Pods by label and by owner, each list in the order of names. */
-export class PodIndex {
-  readonly #pods: readonly Manifest<Pod>[];
-  #byLabel: Map<string, Manifest<Pod>[]> | undefined;
-  #byOwner: Map<string, Manifest<Pod>[]> | undefined;
-  #orphans: PodIndex | undefined;
-
-  private constructor(pods: readonly Manifest<Pod>[]) {
-    this.#pods = pods;
-  }
-
-  /** The index of a store's pods, made once for each set of pods. */
-  static of(objects: ObjectStore): PodIndex {
-    const pods = objects.list<Pod>('Pod');
-    let index = indexes.get(pods);
-    if (!index) indexes.set(pods, (index = new PodIndex(pods)));
-    return index;
-  }
-
-  /** Makes the index of a store from that of the store that it was made from, where few pods changed. */
-  static derive(
-    before: ObjectStore,
-    after: ObjectStore,
-    removed: readonly Manifest<Pod>[],
-    added: readonly Manifest<Pod>[],
-  ): void {
-    const pods = after.list<Pod>('Pod');
-    const known = indexes.get(before.list<Pod>('Pod'));
-    if (!known || indexes.has(pods) || (removed.length + added.length) * 10 > pods.length) return;
-    const index = new PodIndex(pods);
-    if (known.#byLabel) index.#byLabel = regroup(known.#byLabel, removed, added, labelKeys);
-    if (known.#byOwner) index.#byOwner = regroup(known.#byOwner, removed, added, ownerKeys);
-    indexes.set(pods, index);
-  }
-
-  /** Pods of a namespace, whatever their labels. */
-  inNamespace(namespace: string): readonly Manifest<Pod>[] {
-    return this.#pods.filter(({ object }) => refOf(object).namespace === namespace);
-  }
-
-  /** Pods of a namespace that have all these labels; without labels none. */
-  matching(namespace: string, selector: StringMap): readonly Manifest<Pod>[] {
-    const byLabel = (this.#byLabel ??= group(this.#pods, labelKeys));
-    let shortest: readonly Manifest<Pod>[] | undefined;
-    const pairs = Object.entries(selector);
-    for (const [key, value] of pairs) {
-      const list = byLabel.get(labelKey(namespace, key, value));
-      if (!list) return [];
-      if (!shortest || list.length < shortest.length) shortest = list;
-    }
-    if (!shortest || pairs.length === 1) return shortest ?? [];
-    return shortest.filter((pod) => matchesLabels(selector, pod.object.metadata.labels));
-  }
-
-  /** Pods whose controller has this key (see `ownerKey`). */
-  ownedBy(key: string): readonly Manifest<Pod>[] {
-    return this.#owners().get(key) ?? [];
-  }
-
-  /** The pods that no controller manages. */
-  orphans(): PodIndex {
-    return (this.#orphans ??= new PodIndex(this.#owners().get(nobody) ?? []));
-  }
-
-  #owners(): Map<string, Manifest<Pod>[]> {
-    return (this.#byOwner ??= group(this.#pods, ownerKeys));
-  }
+/** Pods whose controller has this key (see `ownerKey`), in the order of names. */
+export function podsOwnedBy(objects: ObjectStore, key: string): readonly Manifest<Pod>[] {
+  return byOwner.find(objects, key);
 }
 
-type Groups = Map<string, Manifest<Pod>[]>;
-type Keys = (pod: Pod) => readonly string[];
-
-function group(pods: readonly Manifest<Pod>[], keysOf: Keys): Groups {
-  const groups: Groups = new Map();
-  for (const pod of pods) {
-    for (const key of keysOf(pod.object)) {
-      const members = groups.get(key);
-      if (members) members.push(pod);
-      else groups.set(key, [pod]);
-    }
-  }
-  return groups;
+/** Pods of a namespace that have all these labels, in the order of names; without labels none. */
+export function podsMatching(
+  objects: ObjectStore,
+  namespace: string,
+  selector: StringMap,
+): readonly Manifest<Pod>[] {
+  return matching(byLabel, objects, namespace, selector);
 }
 
-/** The same groups with pods taken out and put in; groups without changes are shared. */
-function regroup(
-  groups: Groups,
-  removed: readonly Manifest<Pod>[],
-  added: readonly Manifest<Pod>[],
-  keysOf: Keys,
-): Groups {
-  const [out, into] = [group(removed, keysOf), group(added, keysOf)];
-  const changed = new Map(groups);
-  for (const key of new Set([...out.keys(), ...into.keys()])) {
-    const gone = new Set(out.get(key));
-    const members = [...(groups.get(key) ?? []).filter((pod) => !gone.has(pod)), ...(into.get(key) ?? [])];
-    if (members.length > 0) changed.set(key, members.sort(byName));
-    else changed.delete(key);
-  }
-  return changed;
+/** Pods of a namespace that no controller manages and that have all these labels; without labels all of them. */
+export function orphanPods(
+  objects: ObjectStore,
+  namespace: string,
+  labels: StringMap,
+): readonly Manifest<Pod>[] {
+  return Object.keys(labels).length > 0
+    ? matching(orphansByLabel, objects, namespace, labels)
+    : orphansByNamespace.find(objects, namespace);
 }
 
-function byName(a: Manifest<Pod>, b: Manifest<Pod>): number {
-  return sortKey(a.object) < sortKey(b.object) ? -1 : 1;
+/** Goes through the pods of the rarest label. */
+function matching(
+  index: ObjectIndex<Pod>,
+  objects: ObjectStore,
+  namespace: string,
+  selector: StringMap,
+): readonly Manifest<Pod>[] {
+  const groups = Object.entries(selector).map(([key, value]) => labelKey(namespace, key, value));
+  const sizes = groups.map((group) => index.keys(objects, group).length);
+  const rarest = groups[sizes.indexOf(Math.min(...sizes))];
+  if (rarest === undefined) return [];
+  const found = index.find(objects, rarest);
+  return groups.length === 1
+    ? found
+    : found.filter(({ object }) => matchesLabels(selector, object.metadata.labels));
 }
 
-function sortKey({ metadata }: Pod): string {
-  return `${metadata.namespace ?? 'default'}\0${metadata.name}`;
-}
-
-function labelKeys({ metadata }: Pod): readonly string[] {
-  const namespace = metadata.namespace ?? 'default';
-  return Object.entries(metadata.labels ?? {}).map(([key, value]) => labelKey(namespace, key, value));
-}
-
-function ownerKeys(pod: Pod): readonly string[] {
-  return [controllerKey(pod) ?? nobody];
+function labelKeys(pod: Pod): readonly string[] {
+  const { namespace } = refOf(pod);
+  return Object.entries(pod.metadata.labels ?? {}).map(([key, value]) => labelKey(namespace, key, value));
 }
 
 function labelKey(namespace: string, key: string, value: string): string {
   return `${namespace}\0${key}=${value}`;
 }
-
-/** In the place of an owner's key. */
-const nobody = '';

@@ -7,7 +7,9 @@ import {
   type Taint,
 } from '../../kube/index.ts';
 import { isTolerated, tolerates } from '../scheduling/tolerates.ts';
+import { podsByNode } from '../pods-by-node.ts';
 import type { State } from '../state.ts';
+import { ObjectIndex } from '../tables/object-index.ts';
 import { deletePods } from './delete-pods.ts';
 import { memoryOf, write } from './edit.ts';
 import { gracePeriod, isLost } from './node-health.ts';
@@ -23,16 +25,37 @@ const defaultTolerationSeconds = 300;
  * grace period is over are gone, those of nodes that came back get their readiness back.
  */
 export function followNodes(state: State): State {
-  const pods = state.objects.list<Pod>('Pod');
-  const nodes = new Map(state.cluster.nodes.map((node) => [node.object.metadata.name, node.object]));
-  const left = pods.filter(({ object }) => hasLeft(state, object));
+  const nodes = state.cluster.nodes.map(({ object }) => object);
+  const left = terminatingPods.find(state.objects, '').filter(({ object }) => hasLeft(state, object));
   const gone = new Set(left);
-  const evicted = pods.filter((pod) => !gone.has(pod) && isEvicted(state, pod.object, nodes));
+  const evicted = nodes
+    .filter((node) => evictingTaints(node).length > 0)
+    .flatMap((node) =>
+      podsOn(state, node).filter((pod) => !gone.has(pod) && isEvicted(state, pod.object, node)),
+    );
   const edit = deletePods(state, evicted);
   const after = write(state, { put: edit.put ?? [], remove: [...left, ...(edit.remove ?? [])] });
-  const put = after.objects.list<Pod>('Pod').flatMap((pod) => readinessAfter(state, pod, nodes) ?? []);
-  return write(after, { put });
+  const lost = nodes.filter(({ metadata }) => isLost(state, metadata.name));
+  const unready = lost.flatMap((node) =>
+    podsOn(after, node).filter(({ object }) => canLoseReadiness(object)),
+  );
+  const names = new Set(nodes.map(({ metadata }) => metadata.name));
+  const ready = markedPods.find(after.objects, '').filter(({ object }) => isBack(state, object, names));
+  return write(after, {
+    put: [
+      ...unready.map((pod) => withReady(pod, nodeLost)),
+      // The kubelet is back and reports what it sees: the containers are as they were.
+      ...ready.map((pod) => withReady(pod, { type: 'Ready', status: 'True' })),
+    ],
+  });
 }
+
+function podsOn({ objects }: State, { metadata }: Node): readonly Manifest<Pod>[] {
+  return podsByNode.find(objects, metadata.name);
+}
+
+/** All under one key. */
+const terminatingPods = new ObjectIndex<Pod>('Pod', ({ object }) => (isTerminating(object) ? '' : []));
 
 /** True once nothing of a deleted pod is left: its grace period is over and its kubelet can say so. */
 function hasLeft(state: State, pod: Pod): boolean {
@@ -41,11 +64,15 @@ function hasLeft(state: State, pod: Pod): boolean {
 }
 
 /** True if a NoExecute taint drives the pod away by now. */
-function isEvicted(state: State, pod: Pod, nodes: ReadonlyMap<string, Node>): boolean {
+function isEvicted(state: State, pod: Pod, node: Node): boolean {
   if (isTerminating(pod) || isTerminal(pod)) return false;
-  const node = nodes.get(pod.spec.nodeName ?? '');
-  const taints = node?.spec?.taints?.filter(({ effect }) => effect === 'NoExecute') ?? [];
-  return taints.some((taint) => state.now >= evictionTime(state, pod, taint, node!.metadata.name));
+  return evictingTaints(node).some(
+    (taint) => state.now >= evictionTime(state, pod, taint, node.metadata.name),
+  );
+}
+
+function evictingTaints({ spec }: Node): readonly Taint[] {
+  return spec?.taints?.filter(({ effect }) => effect === 'NoExecute') ?? [];
 }
 
 function evictionTime(state: State, pod: Pod, taint: Taint, node: string): number {
@@ -61,27 +88,25 @@ function evictionTime(state: State, pod: Pod, taint: Taint, node: string): numbe
   return seconds.length === 0 ? Infinity : since + Math.min(...seconds);
 }
 
-/** The pod with the readiness that its node allows, or nothing where it has it already. */
-function readinessAfter(
-  state: State,
-  pod: Manifest<Pod>,
-  nodes: ReadonlyMap<string, Node>,
-): Manifest<Pod> | undefined {
-  const { nodeName } = pod.object.spec;
-  if (!nodeName || !nodes.has(nodeName) || isTerminal(pod.object)) return undefined;
-  const lost = isLost(state, nodeName);
-  if (lost && isReady(pod.object)) return withReady(pod, nodeLost);
-  if (lost || isSilent(state, nodeName) || !wasMarked(pod.object)) return undefined;
-  // The kubelet is back and reports what it sees: the containers are as they were.
-  return withReady(pod, { type: 'Ready', status: 'True' });
+/** A lost node's pods are ready no longer. */
+function canLoseReadiness(pod: Pod): boolean {
+  return isReady(pod) && !isTerminal(pod);
+}
+
+/** The node lifecycle controller marked the pod, and its node can be heard again. */
+function isBack(state: State, pod: Pod, nodes: ReadonlySet<string>): boolean {
+  const { nodeName } = pod.spec;
+  if (!nodeName || !nodes.has(nodeName) || isTerminal(pod)) return false;
+  return !isLost(state, nodeName) && !isSilent(state, nodeName);
 }
 
 /** One object, so that the model knows the pods that it marked from those recorded as unready. */
 const nodeLost: Condition = { type: 'Ready', status: 'False' };
 
-function wasMarked(pod: Pod): boolean {
-  return pod.status?.conditions?.includes(nodeLost) ?? false;
-}
+/** All under one key. */
+const markedPods = new ObjectIndex<Pod>('Pod', ({ object: { status } }) =>
+  status?.conditions?.includes(nodeLost) ? '' : [],
+);
 
 function withReady(pod: Manifest<Pod>, ready: Condition): Manifest<Pod> {
   return manifestOf({ ...pod.object, status: withConditions(pod.object.status, [ready]) }, pod);

@@ -15,7 +15,7 @@ import { memoryOf, remember, write } from './edit.ts';
 import { makeReplicaSet } from './make-replica-set.ts';
 import { controllerKey, controllerOf, fullName, keyOf } from './owner.ts';
 import { isCounted, isTerminating } from './pod-conditions.ts';
-import { PodIndex } from './pod-index.ts';
+import { podsMatching, podsOwnedBy } from './pod-index.ts';
 import { revisionLabel } from './revision.ts';
 import { notePods } from './seen-pods.ts';
 import { canonicalTemplate } from './template-hash.ts';
@@ -35,15 +35,14 @@ export function rememberRecorded(state: State): State {
 
 /** DaemonSets and StatefulSets whose pods carry another revision than the model would give them. */
 function recordedRevisions(state: State): readonly (readonly [string, Revision])[] {
-  const index = PodIndex.of(state.objects);
   const workloads: readonly Manifest<Workload>[] = [
     ...state.objects.list<DaemonSet>('DaemonSet'),
     ...state.objects.list<StatefulSet>('StatefulSet'),
   ];
   return workloads.flatMap((workload) => {
-    const names = index
-      .ownedBy(keyOf(workload.object))
-      .flatMap(({ object }) => object.metadata.labels?.[revisionLabel] ?? []);
+    const names = podsOwnedBy(state.objects, keyOf(workload.object)).flatMap(
+      ({ object }) => object.metadata.labels?.[revisionLabel] ?? [],
+    );
     const updated = workload.object.status?.['updateRevision'];
     const name = typeof updated === 'string' && names.includes(updated) ? updated : mostFrequent(names);
     return name === undefined ? [] : [revisionEntry(workload, name)];
@@ -55,20 +54,17 @@ function recordedRevisions(state: State): readonly (readonly [string, Revision])
  * the name that its pods know, or the Deployment would start all over.
  */
 function completeReplicaSets(state: State): State {
-  const index = PodIndex.of(state.objects);
   const put: Manifest<ReplicaSet>[] = [];
   const revisions: (readonly [string, Revision])[] = [];
   for (const deployment of state.objects.list<Deployment>('Deployment')) {
     const { namespace } = refOf(deployment.object);
     const { selector } = deployment.object.spec;
-    const pods = index
-      .matching(namespace, selector.matchLabels ?? {})
-      .filter(
-        ({ object }) =>
-          controllerOf(object)?.kind === 'ReplicaSet' &&
-          isCounted(object) &&
-          matchesSelector(selector, object.metadata.labels),
-      );
+    const pods = podsMatching(state.objects, namespace, selector.matchLabels ?? {}).filter(
+      ({ object }) =>
+        controllerOf(object)?.kind === 'ReplicaSet' &&
+        isCounted(object) &&
+        matchesSelector(selector, object.metadata.labels),
+    );
     const sets = new Set(pods.flatMap(({ object }) => controllerOf(object)?.name ?? []));
     const known = state.objects
       .list<ReplicaSet>('ReplicaSet', namespace)

@@ -9,7 +9,7 @@ import {
 import type { State } from '../state.ts';
 import type { Edit } from './edit.ts';
 import { keyOf } from './owner.ts';
-import { PodIndex } from './pod-index.ts';
+import { podsOwnedBy } from './pod-index.ts';
 import { keepReplicas } from './replicas.ts';
 
 export function syncReplicaSet(state: State, set: Manifest<ReplicaSet>): Edit {
@@ -37,7 +37,7 @@ export function syncReplicationController(state: State, controller: Manifest<Rep
  */
 export function syncJob(state: State, job: Manifest<Job>): Edit {
   const { parallelism = 1, completions, suspend } = job.object.spec;
-  const owned = PodIndex.of(state.objects).ownedBy(keyOf(job.object));
+  const owned = podsOwnedBy(state.objects, keyOf(job.object));
   const succeeded = owned.filter(({ object }) => object.status?.phase === 'Succeeded').length;
   const open = completions === undefined ? parallelism : completions - succeeded;
   const count = suspend || isFinished(job.object) ? 0 : Math.max(0, Math.min(parallelism, open));

@@ -13,7 +13,7 @@ import { makePod } from './make-pod.ts';
 import { NewNames } from './new-names.ts';
 import { keyOf, ownedBy } from './owner.ts';
 import { isCounted } from './pod-conditions.ts';
-import { PodIndex } from './pod-index.ts';
+import { orphanPods, podsOwnedBy } from './pod-index.ts';
 import { workloadKey } from './seen-pods.ts';
 import { victims } from './victims.ts';
 
@@ -32,11 +32,11 @@ export interface Replicas {
  * labels it no longer picks, makes what is missing, deletes what is too much (`PodControllerRefManager`).
  */
 export function keepReplicas(state: State, owner: Manifest<Workload>, wanted: Replicas): Edit {
-  const index = PodIndex.of(state.objects);
-  const owned = index.ownedBy(keyOf(owner.object));
+  const owned = podsOwnedBy(state.objects, keyOf(owner.object));
   const isMine = ({ object }: Manifest<Pod>): boolean => wanted.selects(object.metadata.labels);
   const leaving = owned.filter((pod) => !isMine(pod));
-  const adopted = orphans(index, owner, wanted).filter((pod) => isCounted(pod.object) && isMine(pod));
+  const orphans = orphanPods(state.objects, refOf(owner.object).namespace, wanted.labels);
+  const adopted = orphans.filter((pod) => isCounted(pod.object) && isMine(pod));
   const mine = [...owned.filter(isMine), ...adopted].filter(({ object }) => isCounted(object));
   const missing = wanted.count - mine.length;
   const names = new NewNames(state, owner.object);
@@ -53,12 +53,6 @@ export function keepReplicas(state: State, owner: Manifest<Workload>, wanted: Re
     ],
     remove: deleted.remove ?? [],
   };
-}
-
-function orphans(index: PodIndex, owner: Manifest<Workload>, { labels }: Replicas): readonly Manifest<Pod>[] {
-  const { namespace } = refOf(owner.object);
-  const all = index.orphans();
-  return Object.keys(labels).length > 0 ? all.matching(namespace, labels) : all.inNamespace(namespace);
 }
 
 function seen(state: State, owner: Manifest<Workload>): readonly string[] {

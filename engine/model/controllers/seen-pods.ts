@@ -14,16 +14,15 @@ export function workloadKey(state: State, object: KubeObject): string | undefine
 /** Notes pods that were not seen before under their workload, in the order of names. */
 export function notePods(state: State, pods: readonly Manifest<Pod>[]): State {
   const fresh = Map.groupBy(pods, ({ object }) => workloadKey(state, object) ?? '');
-  const known = new Map(memoryOf(state).pods);
-  let changed = false;
+  const known = memoryOf(state).pods;
+  const noted: [string, readonly string[]][] = [];
   for (const [key, group] of fresh) {
     if (key === '') continue;
     const before = known.get(key) ?? [];
     const seen = new Set(before);
     const names = group.map(({ object }) => object.metadata.name).filter((name) => !seen.has(name));
     if (names.length === 0) continue;
-    changed = true;
-    known.set(key, [...before, ...names.sort()]);
+    noted.push([key, [...before, ...names.sort()]]);
   }
-  return changed ? remember(state, { pods: known }) : state;
+  return noted.length > 0 ? remember(state, { pods: known.with(noted) }) : state;
 }

@@ -1,35 +1,23 @@
-import {
-  manifestOf,
-  matchesLabels,
-  refOf,
-  type Manifest,
-  type Node,
-  type Pod,
-  type PodStatus,
-  type Service,
-} from '../../kube/index.ts';
+import { manifestOf, refOf, type Manifest, type Node, type Pod, type PodStatus } from '../../kube/index.ts';
 import { nodeAddresses, PodAddresses } from '../allocation/pod-addresses.ts';
 import { HostPorts } from '../scheduling/host-ports.ts';
 import { Scheduler } from '../scheduling/scheduler.ts';
+import { servicesSelecting } from '../services-selecting.ts';
 import type { State } from '../state.ts';
+import { ObjectIndex } from '../tables/object-index.ts';
 import { memoryOf, write } from './edit.ts';
 import { isTerminal, isTerminating } from './pod-conditions.ts';
 import { notStarted, portsTaken, runningStatus, unschedulable } from './pod-status.ts';
 
 /** What the scheduler and the kubelets do: every pod that waits gets a node, addresses and a status. */
 export function startPods(state: State): State {
-  const pods = state.objects.list<Pod>('Pod');
-  const waiting = pods.filter(({ object }) => isWaiting(object));
+  const { objects } = state;
+  const waiting = waitingPods.find(objects, '');
   if (waiting.length === 0) return state;
   const nodes = new Map(state.cluster.nodes.map((node) => [node.object.metadata.name, node.object]));
-  const scheduler = new Scheduler(state.cluster.nodes, pods);
-  const addresses = new PodAddresses(pods, memoryOf(state).releasedAddresses);
-  const hostPorts = new HostPorts();
-  for (const { object } of pods) {
-    if (object.spec.nodeName && !isWaiting(object) && !isTerminal(object)) {
-      hostPorts.take(object.spec.nodeName, object.spec);
-    }
-  }
+  const scheduler = new Scheduler(state.cluster.nodes, objects);
+  const addresses = new PodAddresses(objects, memoryOf(state).releasedAddresses);
+  const hostPorts = new HostPorts(objects, (pod) => !isWaiting(pod) && !isTerminal(pod));
   const put: Manifest<Pod>[] = [];
   for (const pod of waiting) {
     const placed = place(pod, scheduler);
@@ -40,6 +28,9 @@ export function startPods(state: State): State {
   }
   return write(state, { put });
 }
+
+/** All under one key. */
+const waitingPods = new ObjectIndex<Pod>('Pod', ({ object }) => (isWaiting(object) ? '' : []));
 
 /** No kubelet has spoken of it yet, or the model itself left it waiting. */
 function isWaiting({ status, metadata }: Pod): boolean {
@@ -80,11 +71,10 @@ function start(
 
 /** True if a Service that picks the pod has this number for its TCP target. */
 function isTargeted(state: State, pod: Pod, port: number): boolean {
-  return state.objects.list<Service>('Service', refOf(pod).namespace).some(({ object: { spec } }) => {
-    const { selector } = spec;
-    if (!selector || !matchesLabels(selector, pod.metadata.labels)) return false;
-    return (spec.ports ?? []).some(
+  const services = servicesSelecting(state.objects, refOf(pod).namespace, pod.metadata.labels);
+  return services.some(({ object: { spec } }) =>
+    (spec.ports ?? []).some(
       ({ targetPort, port: own, protocol }) => (targetPort ?? own) === port && (protocol ?? 'TCP') === 'TCP',
-    );
-  });
+    ),
+  );
 }

@@ -5,7 +5,7 @@ import type { Edit } from './edit.ts';
 import { makePod } from './make-pod.ts';
 import { keyOf } from './owner.ts';
 import { isReady, isTerminal, isTerminating } from './pod-conditions.ts';
-import { PodIndex } from './pod-index.ts';
+import { podsOwnedBy } from './pod-index.ts';
 import { revisionLabel, revisionOf } from './revision.ts';
 
 type Spec = StatefulSet['spec'] & {
@@ -24,7 +24,7 @@ type Spec = StatefulSet['spec'] & {
 export function syncStatefulSet(state: State, set: Manifest<StatefulSet>): Edit {
   const spec: Spec = set.object.spec;
   const { name } = set.object.metadata;
-  const owned = PodIndex.of(state.objects).ownedBy(keyOf(set.object));
+  const owned = podsOwnedBy(state.objects, keyOf(set.object));
   const byName = new Map(owned.map((pod) => [pod.object.metadata.name, pod]));
   const start = spec.ordinals?.start ?? 0;
   const ordinals = Array.from({ length: spec.replicas ?? 1 }, (_, i) => start + i);

@@ -2,6 +2,7 @@ import type {
   DaemonSet,
   Deployment,
   Job,
+  KubeObject,
   Manifest,
   Pod,
   ReplicaSet,
@@ -9,22 +10,31 @@ import type {
   StatefulSet,
 } from '../../kube/index.ts';
 import { refOf } from '../../kube/index.ts';
+import type { ObjectStore } from '../object-store.ts';
 import type { State } from '../state.ts';
 import { syncDaemonSet } from './daemon-set.ts';
 import { syncDeployment } from './deployment.ts';
 import { write, type Edit } from './edit.ts';
-import { controllerKey, keyOf } from './owner.ts';
+import { keyOf } from './owner.ts';
 import { syncJob, syncReplicaSet, syncReplicationController } from './replica-set.ts';
+import { orphanReplicaSets, replicaSetsOf } from './replica-sets.ts';
 import { notePods } from './seen-pods.ts';
 import { syncStatefulSet } from './stateful-set.ts';
+import { wakeWorkloads, type Woken } from './woken.ts';
 
-/** One step of all workload controllers: Deployments first, then those that make pods. */
-export function syncWorkloads(state: State): State {
-  const scaled = write(state, syncDeployments(state));
-  const sync = <T extends Parameters<typeof keyOf>[0]>(
+/**
+ * One step of all workload controllers: Deployments first, then those that make pods.
+ *
+ * @param seen the objects that they have seen to already; without, they look at everything
+ */
+export function syncWorkloads(state: State, seen: ObjectStore | undefined): State {
+  const woken = seen && wakeWorkloads(seen, state.objects);
+  const scaled = write(state, syncDeployments(state, woken));
+  if (woken) wakeWorkloads(state.objects, scaled.objects, woken);
+  const sync = <T extends KubeObject>(
     kind: T['kind'],
     one: (state: State, workload: Manifest<T>) => Edit,
-  ): Edit[] => scaled.objects.list<T>(kind).map((workload) => one(scaled, workload));
+  ): Edit[] => wokenOf<T>(kind, scaled.objects, woken).map((workload) => one(scaled, workload));
   const edit = merge([
     ...sync<ReplicaSet>('ReplicaSet', syncReplicaSet),
     ...sync<ReplicationController>('ReplicationController', syncReplicationController),
@@ -36,18 +46,25 @@ export function syncWorkloads(state: State): State {
   return notePods(write(scaled, edit), made);
 }
 
-function syncDeployments(state: State): Edit {
-  const sets = Map.groupBy(
-    state.objects.list<ReplicaSet>('ReplicaSet'),
-    ({ object }) => controllerKey(object) ?? `orphans of ${refOf(object).namespace}`,
-  );
+function syncDeployments(state: State, woken: Woken | undefined): Edit {
+  const { objects } = state;
   return merge(
-    state.objects.list<Deployment>('Deployment').map((deployment) => {
-      const orphans = sets.get(`orphans of ${refOf(deployment.object).namespace}`) ?? [];
-      const owned = sets.get(keyOf(deployment.object)) ?? [];
-      return syncDeployment(state, deployment, [...owned, ...orphans]);
+    wokenOf<Deployment>('Deployment', objects, woken).map((deployment) => {
+      const sets = [
+        ...replicaSetsOf(objects, keyOf(deployment.object)),
+        ...orphanReplicaSets(objects, refOf(deployment.object).namespace),
+      ];
+      return syncDeployment(state, deployment, sets);
     }),
   );
+}
+
+function wokenOf<T extends KubeObject>(
+  kind: T['kind'],
+  objects: ObjectStore,
+  woken: Woken | undefined,
+): readonly Manifest<T>[] {
+  return woken ? woken.of<T>(kind, objects) : objects.list<T>(kind);
 }
 
 function merge(edits: readonly Edit[]): Edit {

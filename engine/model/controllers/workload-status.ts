@@ -1,9 +1,12 @@
-import { manifestOf, type Manifest, type Pod, type ReplicaSet, type Workload } from '../../kube/index.ts';
+import { manifestOf, type Manifest, type Pod, type Workload } from '../../kube/index.ts';
+import type { ObjectStore } from '../object-store.ts';
 import type { State } from '../state.ts';
 import { write } from './edit.ts';
-import { controllerKey, keyOf } from './owner.ts';
+import { keyOf } from './owner.ts';
 import { isCounted, isReady } from './pod-conditions.ts';
-import { PodIndex } from './pod-index.ts';
+import { podsOwnedBy } from './pod-index.ts';
+import { replicaSetsOf } from './replica-sets.ts';
+import { wakeWorkloads } from './woken.ts';
 
 const kinds = [
   'ReplicaSet',
@@ -19,18 +22,20 @@ interface Tally {
   readonly ready: number;
 }
 
-/** Writes into each workload how many pods it has and how many of them are ready. */
-export function reportStatus(state: State): State {
-  const index = PodIndex.of(state.objects);
-  const sets = Map.groupBy(
-    state.objects.list<ReplicaSet>('ReplicaSet'),
-    ({ object }) => controllerKey(object) ?? '',
-  );
+/**
+ * Writes into each workload how many pods it has and how many of them are ready.
+ *
+ * @param seen the objects of the last time that this was done; without, all workloads are looked at
+ */
+export function reportStatus(state: State, seen: ObjectStore | undefined): State {
+  const { objects } = state;
+  const woken = seen && wakeWorkloads(seen, objects);
   const put = kinds.flatMap((kind) =>
-    state.objects.list<Workload>(kind).flatMap((workload) => {
+    (woken ? woken.of<Workload>(kind, objects) : objects.list<Workload>(kind)).flatMap((workload) => {
       const key = keyOf(workload.object);
-      const owners = kind === 'Deployment' ? (sets.get(key) ?? []).map(({ object }) => keyOf(object)) : [key];
-      const { pods, ready } = sum(owners.map((owner) => tally(index.ownedBy(owner))));
+      const owners =
+        kind === 'Deployment' ? replicaSetsOf(objects, key).map(({ object }) => keyOf(object)) : [key];
+      const { pods, ready } = sum(owners.map((owner) => tally(podsOwnedBy(state.objects, owner))));
       return reported(workload, statusOf(kind, pods, ready));
     }),
   );

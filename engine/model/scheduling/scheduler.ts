@@ -3,6 +3,8 @@ import { stableHash } from '../stable-hash.ts';
 import { controllerKey, keyOf } from '../controllers/owner.ts';
 import { fitsNode } from './fits-node.ts';
 import { HostPorts, isActive } from './host-ports.ts';
+import type { ObjectStore } from '../object-store.ts';
+import { ObjectIndex } from '../tables/object-index.ts';
 
 /** How many pods an owner has on each node, and in which order it prefers the nodes. */
 interface Spread {
@@ -17,19 +19,19 @@ interface Spread {
  */
 export class Scheduler {
   readonly #nodes: readonly Node[];
-  readonly #hostPorts = new HostPorts();
+  readonly #objects: ObjectStore;
+  readonly #hostPorts: HostPorts;
   readonly #spreads = new Map<string, Spread>();
 
-  constructor(nodes: readonly Manifest<Node>[], pods: Iterable<Manifest<Pod>>) {
+  constructor(nodes: readonly Manifest<Node>[], objects: ObjectStore) {
     this.#nodes = nodes.map(({ object }) => object).filter((node) => canRun(node));
-    for (const { object } of pods) {
-      if (object.spec.nodeName && isActive(object)) this.#count(object, object.spec.nodeName);
-    }
+    this.#objects = objects;
+    this.#hostPorts = new HostPorts(objects, isActive);
   }
 
   /** The node for a pod, or nothing where none fits; the pod counts there from now on. */
   place(pod: Pod): string | undefined {
-    const owner = controllerKey(pod) ?? keyOf(pod);
+    const owner = ownerOf(pod);
     const spread = this.#spread(owner);
     const { counts } = spread;
     spread.nodes ??= preferred(owner, this.#nodes);
@@ -41,21 +43,32 @@ export class Scheduler {
       if (count >= fewest || !fitsNode(pod.spec, node) || !this.#hostPorts.isFree(name, pod.spec)) continue;
       [best, fewest] = [name, count];
     }
-    if (best !== undefined) this.#count(pod, best);
+    if (best !== undefined) {
+      counts.set(best, (counts.get(best) ?? 0) + 1);
+      this.#hostPorts.take(best, pod.spec);
+    }
     return best;
-  }
-
-  #count(pod: Pod, node: string): void {
-    const { counts } = this.#spread(controllerKey(pod) ?? keyOf(pod));
-    counts.set(node, (counts.get(node) ?? 0) + 1);
-    this.#hostPorts.take(node, pod.spec);
   }
 
   #spread(owner: string): Spread {
     let spread = this.#spreads.get(owner);
-    if (!spread) this.#spreads.set(owner, (spread = { counts: new Map() }));
+    if (!spread) {
+      const counts = new Map<string, number>();
+      for (const { object } of byOwner.find(this.#objects, owner)) {
+        const { nodeName } = object.spec;
+        if (nodeName && isActive(object)) counts.set(nodeName, (counts.get(nodeName) ?? 0) + 1);
+      }
+      this.#spreads.set(owner, (spread = { counts }));
+    }
     return spread;
   }
+}
+
+/** Pods by what they are spread with: the pods of one controller, or nobody. */
+const byOwner = new ObjectIndex<Pod>('Pod', ({ object }) => ownerOf(object));
+
+function ownerOf(pod: Pod): string {
+  return controllerKey(pod) ?? keyOf(pod);
 }
 
 /** A rank for each pair of owner and node, so that a new node moves only what prefers it. */

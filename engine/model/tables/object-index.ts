@@ -12,10 +12,12 @@ export class ObjectIndex<T extends KubeObject> {
   readonly #table: Table<Groups>;
 
   /** @param keysOf what an object can be found by; it may depend on nothing but the object */
-  constructor(kind: T['kind'], keysOf: (manifest: Manifest<T>) => readonly string[]) {
+  constructor(kind: T['kind'], keysOf: (manifest: Manifest<T>) => string | readonly string[]) {
     this.#kind = kind;
-    const keys = (manifest: Manifest | undefined): readonly string[] =>
-      manifest ? keysOf(manifest as Manifest<T>) : [];
+    const keys = (manifest: Manifest | undefined): readonly string[] => {
+      const some = manifest ? keysOf(manifest as Manifest<T>) : [];
+      return typeof some === 'string' ? [some] : some;
+    };
     this.#table = {
       kinds: [kind],
       empty: PersistentMap.empty(),

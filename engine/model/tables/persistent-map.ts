@@ -49,6 +49,11 @@ export class PersistentMap<V> {
     return this.#root ? entriesOf(this.#root) : [];
   }
 
+  /** In the same order. */
+  *keys(): Iterable<string> {
+    for (const [key] of this.entries()) yield key;
+  }
+
   /** What differs from an earlier map. Costs as much as what differs, if this one was made from that one. */
   since(before: PersistentMap<V>): readonly Difference<V>[] {
     return differences(before.#root, this.#root);

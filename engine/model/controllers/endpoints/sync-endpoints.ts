@@ -10,28 +10,35 @@ import type { ObjectStore } from '../../object-store.ts';
 import type { Derivation, State } from '../../state.ts';
 import { memoryOf, remember, write } from '../edit.ts';
 import { fullName } from '../owner.ts';
-import { PodIndex } from '../pod-index.ts';
+import { podsMatching } from '../pod-index.ts';
 import { endpointsManagedBy, endpointsOf } from './endpoints-object.ts';
 import { mirrorController, mirrorsOf } from './mirror.ts';
 import { podEndpoints, type Surroundings } from './pod-endpoints.ts';
-import { managedByLabel, serviceNameLabel, sliceController, slicesOf } from './slices.ts';
+import { slicesByService } from './slices-by-service.ts';
+import { managedByLabel, sliceController, slicesOf } from './slices.ts';
+import { wakeServices } from './wake-services.ts';
 
 /**
  * Brings EndpointSlices and Endpoints of all Services up to date. A Service is looked at again only
  * when it or one of its pods changed, as the real controllers are woken; what was recorded stays
  * until then.
+ *
+ * @param seen the objects that they have seen to already; without, they look at everything
  */
-export function syncEndpoints(state: State): State {
+export function syncEndpoints(state: State, seen: ObjectStore | undefined): State {
   const before = memoryOf(state).endpoints;
-  const after = new Map<string, Derivation>();
+  const after: [string, Derivation | undefined][] = [];
   const put: Manifest[] = [];
   const remove: Manifest[] = [];
   const surroundings: Surroundings = {
     version: state.cluster.version,
     nodes: new Map(state.cluster.nodes.map(({ object }) => [object.metadata.name, object])),
   };
-  const slices = slicesByService(state.objects);
-  for (const service of state.objects.list<Service>('Service')) {
+  const woken = seen && wakeServices(seen, state.objects);
+  const services = woken
+    ? woken.of<Service>('Service', state.objects)
+    : state.objects.list<Service>('Service');
+  for (const service of services) {
     const name = fullName(service.object);
     const known = before.get(name);
     const inputs = inputsOf(state, service);
@@ -40,30 +47,40 @@ export function syncEndpoints(state: State): State {
       isSame(known.inputs, inputs) &&
       known.outputs.every((output) => isIn(state.objects, output))
     ) {
-      after.set(name, known);
       continue;
     }
-    const existing = slices.get(name) ?? [];
+    const existing = slicesByService.find(state.objects, name);
     const outputs = derive(state, service, inputs, surroundings, known ? undefined : existing);
-    after.set(name, { inputs, outputs });
+    after.push([name, { inputs, outputs }]);
     put.push(...outputs.filter((output) => !isIn(state.objects, output)));
     remove.push(...outdated(service, existing, outputs));
   }
-  for (const [name, { inputs, outputs }] of before) {
-    if (after.has(name)) continue;
+  for (const name of woken ? [...woken.keys('Service')].map(nameOf) : before.keys()) {
+    const known = isService(state.objects, name) ? undefined : before.get(name);
+    if (!known) continue;
     // The Service is gone: its slices are collected, its Endpoints deleted, whoever wrote them.
-    remove.push(...outputs, ...inputs.filter(isEndpoints));
+    remove.push(...known.outputs, ...known.inputs.filter(isEndpoints));
+    after.push([name, undefined]);
   }
-  if (put.length === 0 && remove.length === 0 && isSameMap(before, after)) return state;
+  if (after.length === 0) return state;
   const gone = remove.filter((one) => isIn(state.objects, one));
-  return remember(write(state, { put, remove: gone }), { endpoints: after });
+  return remember(write(state, { put, remove: gone }), { endpoints: before.with(after) });
+}
+
+/** `shop/web` for the key of an object. */
+function nameOf(key: string): string {
+  return key.replace('\0', '/');
+}
+
+function isService(objects: ObjectStore, name: string): boolean {
+  return objects.find('Service', name.replace('/', '\0')) !== undefined;
 }
 
 /** What decides a Service's endpoints: itself with its pods, or with its hand-written Endpoints. */
 function inputsOf(state: State, service: Manifest<Service>): readonly Manifest[] {
   const { namespace, name } = refOf(service.object);
   if (isHandled(service.object)) {
-    return [service, ...PodIndex.of(state.objects).matching(namespace, service.object.spec.selector!)];
+    return [service, ...podsMatching(state.objects, namespace, service.object.spec.selector!)];
   }
   const endpoints = state.objects.get<Endpoints>('Endpoints', namespace, name);
   return endpoints ? [service, endpoints] : [service];
@@ -128,13 +145,6 @@ function managerOf(slice: Manifest<EndpointSlice>): string | undefined {
   return slice.object.metadata.labels?.[managedByLabel];
 }
 
-function slicesByService(objects: ObjectStore): ReadonlyMap<string, readonly Manifest<EndpointSlice>[]> {
-  return Map.groupBy(objects.list<EndpointSlice>('EndpointSlice'), ({ object }) => {
-    const service = object.metadata.labels?.[serviceNameLabel];
-    return service === undefined ? '' : `${refOf(object).namespace}/${service}`;
-  });
-}
-
 function isIn(objects: ObjectStore, manifest: Manifest): boolean {
   const { kind, namespace, name } = refOf(manifest.object);
   return objects.get(kind, namespace, name) === manifest;
@@ -142,8 +152,4 @@ function isIn(objects: ObjectStore, manifest: Manifest): boolean {
 
 function isSame(a: readonly Manifest[], b: readonly Manifest[]): boolean {
   return a.length === b.length && a.every((one, i) => one === b[i]);
-}
-
-function isSameMap(a: ReadonlyMap<string, Derivation>, b: ReadonlyMap<string, Derivation>): boolean {
-  return a.size === b.size && [...a].every(([name, derivation]) => b.get(name) === derivation);
 }
