@@ -11,3 +11,4 @@ export { branches, connect, type Branch, type Connected } from './connect.ts';
 export { Session } from './session.ts';
 export { lookup } from './lookup.ts';
 export { likelyCauses, type Cause } from './explain/index.ts';
+export { modeTable, type ModeDifference, type ModeTopic } from './proxy/modes/table.ts';

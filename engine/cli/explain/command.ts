@@ -8,12 +8,22 @@ export function defineExplain(program: Command, context: Context): void {
   const command = program
     .command('explain')
     .description('say who one flow reaches, how that is decided, and why it fails')
-    .argument('<from>', 'pod/NAME, pod/NAMESPACE/NAME, host/NODE, outside, outside/ADDRESS')
-    .argument('<to>', 'NAME:PORT, ADDRESS:PORT, service/NAME:PORT, node/NAME:PORT, pod/NAME:PORT, http://...')
+    .argument('[from]', 'pod/NAME, pod/NAMESPACE/NAME, host/NODE, outside, outside/ADDRESS')
+    .argument('[to]', 'NAME:PORT, ADDRESS:PORT, service/NAME:PORT, node/NAME:PORT, pod/NAME:PORT, http://...')
     .option('-n, --namespace <namespace>', 'of names that say none', 'default')
-    .addOption(new Option('--protocol <protocol>').choices(['TCP', 'UDP', 'SCTP']).default('TCP'));
-  addInputOptions(command).action(async (from: string, to: string, options: ExplainOptions) => {
-    const { explain } = await import('./explain.ts');
-    context.exit(await explain(context.host, from, to, options));
-  });
+    .addOption(new Option('--protocol <protocol>').choices(['TCP', 'UDP', 'SCTP']).default('TCP'))
+    .option('--modes', 'the flow in every proxy mode side by side; without one, what modes do differently');
+  addInputOptions(command).action(
+    async (from: string | undefined, to: string | undefined, options: ExplainOptions) => {
+      const { explain, explainModes } = await import('./explain.ts');
+      if (options.modes && from === undefined) {
+        context.exit(await explainModes(context.host, options));
+        return;
+      }
+      if (from === undefined || to === undefined) {
+        return command.error(`error: missing required argument '${from === undefined ? 'from' : 'to'}'`);
+      }
+      context.exit(await explain(context.host, from, to, options));
+    },
+  );
 }

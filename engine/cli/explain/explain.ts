@@ -5,12 +5,22 @@ import { causeLines, leftRight, traceLines, wrap } from '../../report/index.ts';
 import { parseClientArgument } from '../client-argument.ts';
 import type { Host } from '../host.ts';
 import type { InputOptions } from '../input-options.ts';
-import { loadInput } from '../load-state.ts';
+import { loadInput, loadState } from '../load-state.ts';
+import { comparisonLines } from './compare-modes.ts';
+import { modeLines } from './print-modes.ts';
 import { withClient } from './with-client.ts';
 
 export interface ExplainOptions extends InputOptions {
   readonly namespace: string;
   readonly protocol: string;
+  readonly modes?: boolean;
+}
+
+/** Prints what proxy modes do differently at the release of the cluster. */
+export async function explainModes(host: Host, options: ExplainOptions): Promise<ExitCode> {
+  const { cluster } = await loadState(host, options);
+  host.stdout.write(`${modeLines(cluster).join('\n')}\n`);
+  return ExitCode.asExpected;
 }
 
 /** Prints the answer, the likely cause if nobody is reached, and the decisions. */
@@ -31,15 +41,17 @@ export async function explain(
   const { state, note } = withClient(loaded, flow.from);
   if (note !== undefined) host.stderr.write(`${note}\n`);
 
+  const title = `${formatClient(flow.from)} -> ${to}${protocol === 'TCP' ? '' : ` ${protocol}`}`;
+  if (options.modes) {
+    host.stdout.write(`${comparisonLines(state, flow, title, namespace).join('\n')}\n`);
+    return ExitCode.asExpected;
+  }
   const answer = resolve(state, flow);
   const causes = answer.result === 'reached' ? [] : likelyCauses(state, flow, answer);
   const [cause] = causes;
   const told = cause && causeLines(cause, lineOf);
   const blocks = [
-    leftRight(
-      [`${formatClient(flow.from)} -> ${to}${protocol === 'TCP' ? '' : ` ${protocol}`}`],
-      formatAnswer(answer, namespace),
-    ),
+    leftRight([title], formatAnswer(answer, namespace)),
     answer.reason === undefined ? [] : wrap(answer.reason, 88),
     told?.reason ?? [],
     causes.slice(1).map(({ text }) => `or: ${text}`),

@@ -82,6 +82,10 @@ describe('ipvs, policy Local', () => {
     for (const to of externals) {
       assert.equal(told(state(eL, [there]), 'client', to), 'reached there, kept 10.244.1.9', to);
     }
+    assert.equal(
+      trace(ask(state(eL, [there]), 'client', nodePort))[2],
+      'usable-endpoints: policy Local, and none is here (worker2: 1), so as policy Cluster: usable 1 of 1 endpoint',
+    );
   });
 
   it('loses what comes from outside there: the answer does not come back', () => {

@@ -37,6 +37,9 @@ export function sayUsable(packet: Packet, match: Match, usable: Usable, set: End
       : `: hints keep traffic in this ${set.hints}`;
   if (!isLocal) return `policy Cluster: usable ${counts}${why || sayLeftOut(seen, usableCount)}`;
   if (set === usable.local) return `policy Local: usable here ${counts} (${sayNodes(seen)})${why}`;
+  if (packet.proxy.traits.localPolicy === 'preferred') {
+    return `policy Local, and none is here (${sayNodes(seen)}), so as policy Cluster: usable ${counts}${why}`;
+  }
   const who = packet.hook === 'output' || isLoopback(packet.source) ? 'a process of this node' : 'a pod';
   return `policy Local does not hold for ${who}: usable ${counts}${why}`;
 }

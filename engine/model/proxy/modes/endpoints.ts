@@ -37,7 +37,7 @@ export const endpointRows = {
     cells: { iptables: 'reject', nftables: 'reject', ipvs: 'reject', userspace: 'close' },
   }),
   rejectsOwnProcesses: row({
-    about: 'the same, from a process of a node to an external address that no node has',
+    about: 'no usable endpoint: what a process of a node sends to an external address that no node has',
     evidence: 'pkg/proxy/iptables and nftables, chains of filter hooks',
     words: {
       never: 'leaves the node: the chain that rejects hangs on INPUT and FORWARD only',
@@ -63,19 +63,5 @@ export const endpointRows = {
       retried: 'the next endpoint is tried, up to four in all (TCP)',
     },
     cells: { iptables: 'felt', nftables: 'felt', ipvs: 'felt', userspace: 'retried' },
-  }),
-  affinityScope: row({
-    about: 'sessionAffinity ClientIP is kept for',
-    evidence: 'TestSessionAffinity; Linux ip_vs persistence; TestStickyLoadBalanceWorksWithSingleEndpoint',
-    words: {
-      'service port': 'a port of the Service, on each node, whatever address is dialled',
-      'virtual server': 'an address, port and protocol, on each node',
-    },
-    cells: {
-      iptables: 'service port',
-      nftables: 'service port',
-      ipvs: 'virtual server',
-      userspace: 'service port',
-    },
   }),
 } as const;

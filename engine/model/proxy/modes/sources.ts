@@ -23,7 +23,7 @@ export const sourceRows = {
     },
   }),
   rangesWithoutEndpoints: row({
-    about: 'the same, if the Service has no endpoints',
+    about: 'loadBalancerSourceRanges of a Service without endpoints',
     evidence: 'pkg/proxy/iptables writes a firewall chain only for Services with endpoints',
     words: {
       refused: 'everybody is refused',
