@@ -19,6 +19,8 @@ export interface Faults {
 export interface Derivation {
   readonly inputs: readonly Manifest[];
   readonly outputs: readonly Manifest[];
+  /** Of endpoints with hints in proportion to CPUs: where nodes were when these were last weighed. */
+  readonly zones?: string | undefined;
 }
 
 /** The name by which a workload's pods know their template. */

@@ -3,7 +3,7 @@ import { isAtLeast } from '../version.ts';
 import type { Behaviour } from './behaviour.ts';
 
 /** Which value of a Service's annotation makes a proxy obey the hints of its slices. */
-export type HintAnnotation = 'auto' | 'auto or Auto' | 'unless disabled' | 'not asked for';
+export type HintAnnotation = 'auto' | 'auto or Auto' | 'unless disabled';
 
 const flag = (means: string, evidence: string, since: string, words: string): Behaviour<boolean> => ({
   means,
@@ -23,14 +23,27 @@ export const behaviours = {
     'label endpoints.kubernetes.io/managed-by',
   ),
   endpointsDeprecated: flag('Endpoints are deprecated', 'KEP-4974', '1.33', 'yes, with a warning'),
+  endpointRegion: {
+    means: 'labels of its node that an endpoint carries',
+    evidence: 'EndpointSlice.endpoints.deprecatedTopology',
+    rows: [
+      { since: '1.0', value: true, words: 'host name, zone and region' },
+      { since: '1.21', value: false, words: 'host name and zone' },
+    ],
+  } as Behaviour<boolean>,
+  externalIPsHidePods: flag(
+    'a pod that dials an external IP is hidden like everybody else',
+    'KUBE-EXT chains of pkg/proxy/iptables/proxier.go',
+    '1.24',
+    'yes, unless the policy is Local',
+  ),
   hintAnnotation: {
-    means: 'the annotation that makes a proxy obey hints',
+    means: 'the annotation that makes a proxy obey hints, where trafficDistribution is off',
     evidence: 'KEP-2433',
     rows: [
       { since: '1.21', value: 'auto', words: 'topology-aware-hints: auto' },
       { since: '1.23', value: 'auto or Auto', words: 'topology-aware-hints: auto or Auto' },
       { since: '1.27', value: 'unless disabled', words: 'topology-mode: anything but disabled' },
-      { since: '1.31', value: 'not asked for', words: 'none: hints are obeyed as they are' },
     ],
   } as Behaviour<HintAnnotation>,
   nodeMonitorGraceSeconds: {
@@ -41,6 +54,12 @@ export const behaviours = {
       { since: '1.32', value: 50, words: '50 s' },
     ],
   } as Behaviour<number>,
+  policiesApart: flag(
+    'internalTrafficPolicy and externalTrafficPolicy each decide for their own traffic',
+    'TestInternalTrafficPolicy, TestExternalTrafficPolicyLocal',
+    '1.24',
+    'yes: a node without endpoints drops, and endpoints that terminate stand in under each',
+  ),
   sidecarPorts: flag('a target port may be named by a sidecar', 'KEP-753', '1.33', 'yes'),
 } as const satisfies Readonly<Record<string, Behaviour<unknown>>>;
 

@@ -154,6 +154,12 @@ export const gates = {
     of: [server, controllers],
     milestones: [alpha('1.28'), beta('1.29'), ga('1.33')],
   },
+  StrictIPCIDRValidation: {
+    means: 'addresses in new objects must be written in their canonical form',
+    evidence: 'KEP-4858',
+    of: [server],
+    milestones: [alpha('1.33'), beta('1.36')],
+  },
   TopologyAwareHints: {
     means: 'hints of slices are obeyed, and an annotation makes the controller write them',
     evidence: 'KEP-2433',

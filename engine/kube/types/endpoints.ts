@@ -1,4 +1,4 @@
-import type { KubeObject } from './meta.ts';
+import type { KubeObject, StringMap } from './meta.ts';
 import type { Protocol } from './pod.ts';
 
 export interface ObjectReference {
@@ -44,6 +44,8 @@ export interface Endpoint {
   readonly hostname?: string;
   readonly nodeName?: string;
   readonly zone?: string;
+  /** Labels of its node beside the zone; written up to Kubernetes 1.20. */
+  readonly deprecatedTopology?: StringMap;
   readonly targetRef?: ObjectReference;
   readonly hints?: {
     readonly forZones?: readonly { readonly name: string }[];

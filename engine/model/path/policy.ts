@@ -46,12 +46,16 @@ function masqueradesClusterIP({ proxy, source }: Packet, { rules }: Match, isPod
 
 function masqueradesExternal(
   { proxy }: Packet,
-  { rules }: Match,
+  { entry, rules }: Match,
   isPod: boolean,
   isInsider: boolean,
 ): boolean {
-  if (!rules.externalLocal) return true;
-  switch (proxy.traits.externalSource) {
+  const { externalSource } = proxy.traits;
+  if (!rules.externalLocal) {
+    const showsPods = externalSource === 'by client' && !proxy.rules.gates.externalIPsHidePods;
+    return !(isPod && entry === 'external IP' && showsPods);
+  }
+  switch (externalSource) {
     case 'by client':
       return isInsider && !isPod;
     case 'by policy':

@@ -1,15 +1,16 @@
 import { LazyStep, type SourceSeen, type Step } from '../../flow/index.ts';
+import { hasDrawnHints } from '../drawn-hints.ts';
 import type { NodeProxy } from '../proxy/node-proxy.ts';
 import type { Match } from '../proxy/claims.ts';
 import type { EndpointSet, Usable } from '../proxy/usable.ts';
 import { stick } from './affinity.ts';
 import type { Choice } from './choice.ts';
-import { refused, timeout, unhandled, type Outcome } from './outcome.ts';
+import { refused, timeout, unhandled, unknown, type Outcome } from './outcome.ts';
 import { hidden, sourceSeen, type Packet } from './packet.ts';
 import { policyFor } from './policy.ts';
 import { isFiltered } from './source-ranges.ts';
 import type { Spot } from './spot.ts';
-import { reasonOfSet, sayMatch, saySource, sayUsable } from './words.ts';
+import { reasonOfSet, sayMatch, sayRejected, saySource, sayUsable } from './words.ts';
 import type { View } from './view.ts';
 import { closed, retried } from './userspace.ts';
 import { withWayBack } from './way-back.ts';
@@ -28,6 +29,11 @@ export function throughService(view: View, packet: Packet, match: Match, spot: S
 
   const { set, masquerade } = policyFor(packet, match, usable);
   trace.push(usableStep(packet, match, usable, set));
+  const doubt = set.endpoints.length === 0 ? usable.gap : whyChance(set, proxy.node.zone);
+  if (doubt !== undefined) {
+    trace.push(new LazyStep('routing', () => doubt));
+    return unknown(doubt);
+  }
   if (set.endpoints.length === 0) return nothingHere(packet, match, trace);
   const drawn = view.choice(proxy.node, rules, set);
   const sticky =
@@ -38,6 +44,14 @@ export function throughService(view: View, packet: Packet, match: Match, spot: S
   if (proxy.traits.chooser !== 'random' && set.endpoints.length > 1) trace.push(turnStep(proxy));
   const outcome = deliver(view, senderOf(packet), choice, masquerade, trace);
   return sticky ? { ...outcome, affinity: sticky.affinity } : outcome;
+}
+
+/** Why nobody can say which endpoints have a hint for this zone, or nothing if that is certain. */
+function whyChance({ hints, endpoints }: EndpointSet, zone = ''): string | undefined {
+  const isDrawn = hints === 'zone' && endpoints.some(({ slice }) => hasDrawnHints(slice.object, zone));
+  return isDrawn
+    ? `which endpoints serve zone ${zone} is left to chance: the controller could lend it several, and takes any`
+    : undefined;
 }
 
 /** Nothing is usable anywhere: rejected (TestNoEndpointsReject), but for a gap that iptables mode has. */
@@ -52,7 +66,7 @@ function nobody(packet: Packet, match: Match, spot: Spot, usable: Usable, trace:
     trace.push(new LazyStep('routing', () => reason));
     return unhandled(reason);
   }
-  trace.push(new LazyStep('reject', () => 'rejected: nothing usable exists anywhere: refused at once'));
+  trace.push(new LazyStep('reject', () => sayRejected(usable)));
   return refused;
 }
 

@@ -34,7 +34,9 @@ export function sayUsable(packet: Packet, match: Match, usable: Usable, set: End
     ? ': nothing is ready, those that terminate stand in'
     : set.hints === undefined
       ? ''
-      : `: hints keep traffic in this ${set.hints}`;
+      : set.hints === 'topology'
+        ? ': the others match no key of topologyKeys here'
+        : `: hints keep traffic in this ${set.hints}`;
   if (!isLocal) return `policy Cluster: usable ${counts}${why || sayLeftOut(seen, usableCount)}`;
   if (set === usable.local) return `policy Local: usable here ${counts} (${sayNodes(seen)})${why}`;
   if (packet.proxy.traits.localPolicy === 'preferred') {
@@ -46,6 +48,15 @@ export function sayUsable(packet: Packet, match: Match, usable: Usable, set: End
 
 function sayLeftOut(seen: readonly Endpoint[], usableCount: number): string {
   return usableCount < seen.length ? ` (${sayConditions(seen)})` : '';
+}
+
+/** Up to 1.23 a node rejects what it can't send on; later ones reject only what nobody can answer. */
+export function sayRejected({ seen }: Usable): string {
+  const somewhere = seen.some(({ ready }) => ready);
+  const why = somewhere
+    ? 'this node may use none of the endpoints, and this release rejects then'
+    : 'nothing usable exists anywhere';
+  return `rejected: ${why}: refused at once`;
 }
 
 /** `worker: 1, worker2: 1` */

@@ -23,7 +23,7 @@ export function compiledService(
 ): readonly ServicePortRules[] {
   const { namespace, name } = refOf(service.object);
   const sliced = (family: IPFamily): readonly Manifest<EndpointSlice>[] =>
-    slicesFor(objects, behaviour.traits, `${namespace}/${name}`, family);
+    slicesFor(objects, behaviour, `${namespace}/${name}`, family);
   const slices: Slices = { IPv4: sliced('IPv4'), IPv6: sliced('IPv6') };
   const known = compiled.get(service);
   const isCurrent =

@@ -13,7 +13,7 @@ import {
 } from '../../kube/index.ts';
 import type { ObjectStore } from '../object-store.ts';
 import { slicesOf } from './endpoint.ts';
-import type { ModeTraits } from './modes/index.ts';
+import type { Behaviour } from './behaviour.ts';
 
 /**
  * Where the proxies of a mode learn of a Service's endpoints, as slices of a family.
@@ -22,29 +22,32 @@ import type { ModeTraits } from './modes/index.ts';
  */
 export function slicesFor(
   objects: ObjectStore,
-  { endpointsFrom }: ModeTraits,
+  { traits, gates }: Behaviour,
   service: string,
   family: IPFamily,
 ): readonly Manifest<EndpointSlice>[] {
-  if (endpointsFrom === 'EndpointSlice') return slicesOf(objects, service, family);
+  const hasSlices = traits.endpointsFrom === 'EndpointSlice';
+  if (hasSlices && gates.readsSlices) return slicesOf(objects, service, family);
   const [namespace = '', name = ''] = service.split('/');
   const endpoints = objects.get<Endpoints>('Endpoints', namespace, name);
   if (!endpoints) return [];
+  const read = hasSlices ? readExactly : readByName;
   let slices = read.get(endpoints);
-  if (!slices) read.set(endpoints, (slices = slicesOfObject(endpoints)));
+  if (!slices) read.set(endpoints, (slices = slicesOfObject(endpoints, hasSlices)));
   return slices.filter(({ object }) => object.addressType === family);
 }
 
-const read = new WeakMap<Manifest<Endpoints>, readonly Manifest<EndpointSlice>[]>();
+const readByName = new WeakMap<Manifest<Endpoints>, readonly Manifest<EndpointSlice>[]>();
+const readExactly = new WeakMap<Manifest<Endpoints>, readonly Manifest<EndpointSlice>[]>();
 
 const families: readonly IPFamily[] = ['IPv4', 'IPv6'];
 const protocols: readonly Protocol[] = ['TCP', 'UDP', 'SCTP'];
 
 /**
- * An Endpoints object as its readers take it (pkg/proxy/util BuildPortsToEndpointsMap): ready addresses alone, and
- * a port is known by its name, whatever its protocol.
+ * An Endpoints object as its readers take it: ready addresses alone. The proxy process knows a port by its name,
+ * whatever its protocol (pkg/proxy/util BuildPortsToEndpointsMap); the others did not, in the time before slices.
  */
-function slicesOfObject(manifest: Manifest<Endpoints>): Manifest<EndpointSlice>[] {
+function slicesOfObject(manifest: Manifest<Endpoints>, byProtocol: boolean): Manifest<EndpointSlice>[] {
   const { namespace, name } = refOf(manifest.object);
   return (manifest.object.subsets ?? []).flatMap((subset, index) =>
     families.map((family) =>
@@ -59,7 +62,9 @@ function slicesOfObject(manifest: Manifest<Endpoints>): Manifest<EndpointSlice>[
             ...(nodeName !== undefined && { nodeName }),
             ...(targetRef && { targetRef }),
           })),
-          ports: protocols.flatMap((protocol) => (subset.ports ?? []).map((port) => ({ ...port, protocol }))),
+          ports: byProtocol
+            ? (subset.ports ?? [])
+            : protocols.flatMap((protocol) => (subset.ports ?? []).map((port) => ({ ...port, protocol }))),
         },
         manifest,
         () => ['subsets', index],

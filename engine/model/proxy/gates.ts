@@ -1,6 +1,7 @@
 import {
   behaviour,
   isOn,
+  milestoneOf,
   type Cluster,
   type GateName,
   type HintAnnotation,
@@ -13,6 +14,14 @@ export interface Gates {
   readonly terminatingEndpoints: boolean;
   /** spec.internalTrafficPolicy is obeyed (KEP-2086). */
   readonly internalTrafficPolicy: boolean;
+  /** Each policy decides for its own traffic, and what finds no endpoint on its node is dropped. */
+  readonly policiesApart: boolean;
+  /** Pods that dial an external IP are hidden, as all others are. */
+  readonly externalIPsHidePods: boolean;
+  /** Proxies read EndpointSlices, not Endpoints (KEP-752). */
+  readonly readsSlices: boolean;
+  /** spec.topologyKeys is obeyed (KEP-536). */
+  readonly topologyKeys: boolean;
   /** Zone hints of slices are obeyed for a Service with these annotations (KEP-2433, KEP-4444). */
   readonly zoneHints: (annotations: StringMap) => boolean;
   /** Node hints of slices are obeyed (KEP-3015). */
@@ -31,19 +40,24 @@ const asksFor: Readonly<Record<HintAnnotation, (annotations: StringMap) => boole
   auto: (annotations) => annotations[oldHints] === 'auto',
   'auto or Auto': (annotations) => ['auto', 'Auto'].includes(annotations[oldHints] ?? ''),
   'unless disabled': (annotations) =>
-    !['', 'disabled', 'Disabled'].includes(annotations[hintsMode] ?? annotations[oldHints] ?? ''),
-  'not asked for': () => true,
+    !['', 'disabled', 'Disabled'].includes(annotations[oldHints] ?? annotations[hintsMode] ?? ''),
 };
 
 export function gatesOf({ version, proxy }: Cluster): Gates {
   const on = (name: GateName): boolean => isOn(name, version, proxy.featureGates);
-  const annotation = on('ServiceTrafficDistribution')
-    ? 'not asked for'
-    : behaviour('hintAnnotation', version);
+  const asks = on('ServiceTrafficDistribution') ? () => true : asksFor[behaviour('hintAnnotation', version)];
+  // The first release with slices had one gate for both sides of them.
+  const readsSlices = on(
+    milestoneOf('EndpointSliceProxying', version) ? 'EndpointSliceProxying' : 'EndpointSlice',
+  );
   return {
     terminatingEndpoints: on('ProxyTerminatingEndpoints'),
     internalTrafficPolicy: on('ServiceInternalTrafficPolicy'),
-    zoneHints: on('TopologyAwareHints') ? asksFor[annotation] : () => false,
+    policiesApart: behaviour('policiesApart', version),
+    externalIPsHidePods: behaviour('externalIPsHidePods', version),
+    readsSlices,
+    topologyKeys: readsSlices && on('ServiceTopology'),
+    zoneHints: on('TopologyAwareHints') ? asks : () => false,
     nodeHints: on('PreferSameTrafficDistribution'),
     ipMode: on('LoadBalancerIPMode'),
     serviceCIDRs: on('MultiCIDRServiceAllocator'),

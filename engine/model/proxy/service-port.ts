@@ -37,6 +37,8 @@ export interface ServicePortRules {
   /** It has a node port, an external IP or a load balancer address. */
   readonly externallyAccessible: boolean;
   readonly obeysZoneHints: boolean;
+  /** Node labels by which endpoints are picked, where that is obeyed (KEP-536). */
+  readonly topologyKeys: readonly string[];
   /** Seconds for which a client is remembered under session affinity ClientIP; nothing without it. */
   readonly affinitySeconds: number | undefined;
   readonly endpoints: MergedEndpoints;
@@ -90,11 +92,11 @@ export function compileService(
           sourceRanges: (spec.loadBalancerSourceRanges ?? []).filter(
             (range) => parseRange(range)?.family === family,
           ),
-          internalLocal:
-            reach.policies && gates.internalTrafficPolicy && spec.internalTrafficPolicy === 'Local',
+          internalLocal: reach.policies && isInternalLocal(service.object, gates),
           externalLocal: reach.policies && spec.externalTrafficPolicy === 'Local',
           externallyAccessible:
             Boolean(port.nodePort) || externalIPs.length > 0 || loadBalancerIPs.length > 0,
+          topologyKeys: reach.policies && gates.topologyKeys ? (spec.topologyKeys ?? []) : [],
           obeysZoneHints: gates.zoneHints(metadata.annotations ?? {}),
           affinitySeconds: affinitySeconds(service.object),
           endpoints: mergeEndpoints(slices[family], portName(port.name, port.protocol)),
@@ -102,6 +104,12 @@ export function compileService(
       ];
     });
   });
+}
+
+/** Where policies are not told apart yet, Local for traffic from outside makes this one mean nothing. */
+function isInternalLocal({ spec }: Service, gates: Gates): boolean {
+  const entangled = !gates.policiesApart && spec.externalTrafficPolicy === 'Local';
+  return gates.internalTrafficPolicy && spec.internalTrafficPolicy === 'Local' && !entangled;
 }
 
 function affinitySeconds({ spec }: Service): number | undefined {

@@ -1,5 +1,5 @@
 import {
-  isAtLeast,
+  behaviour,
   manifestOf,
   refOf,
   type EndpointAddress,
@@ -10,9 +10,10 @@ import {
   type Service,
 } from '../../../kube/index.ts';
 import { isHeadless } from '../../allocation/families.ts';
-import { hostnameOf, targetOf, type PodEndpoint, type Surroundings } from './pod-endpoints.ts';
+import { hostnameOf, targetOf, type PodEndpoint } from './pod-endpoints.ts';
 import { repackSubsets } from './repack.ts';
 import { headlessLabel, sortByAddress } from './slices.ts';
+import type { Surroundings } from './surroundings.ts';
 
 export const endpointsManagedBy = 'endpoints.kubernetes.io/managed-by';
 const overCapacity = 'endpoints.kubernetes.io/over-capacity';
@@ -60,7 +61,7 @@ export function endpointsOf(
       namespace: refOf(service.object).namespace,
       labels: {
         ...labels,
-        ...(isAtLeast(version, '1.33') && { [endpointsManagedBy]: 'endpoint-controller' }),
+        ...(behaviour('endpointsManagedBy', version) && { [endpointsManagedBy]: 'endpoint-controller' }),
         ...(isHeadless(spec) && { [headlessLabel]: '' }),
       },
       ...(kept.length < listed.length && { annotations: { [overCapacity]: 'truncated' } }),

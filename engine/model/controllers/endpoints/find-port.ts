@@ -1,11 +1,11 @@
 import {
-  isAtLeast,
+  behaviour,
   type EndpointPort,
   type Pod,
   type Service,
   type ServicePort,
-  type Version,
 } from '../../../kube/index.ts';
+import { isOn, type Surroundings } from './surroundings.ts';
 import { sidecarsOf } from '../readiness/failing-probe.ts';
 
 /**
@@ -13,10 +13,10 @@ import { sidecarsOf } from '../readiness/failing-probe.ts';
  * a name is looked up in the pod by name and protocol. Ports whose name the pod lacks are left out
  * (`podutil.FindPort`).
  */
-export function portsOn(service: Service, pod: Pod, version: Version): readonly EndpointPort[] {
+export function portsOn(service: Service, pod: Pod, surroundings: Surroundings): readonly EndpointPort[] {
   const { ports = [] } = service.spec;
   const found = ports.flatMap((port): EndpointPort[] => {
-    const number = findPort(port, pod, version);
+    const number = findPort(port, pod, surroundings);
     if (number === undefined) return [];
     return [
       {
@@ -31,12 +31,14 @@ export function portsOn(service: Service, pod: Pod, version: Version): readonly 
   return found.length < 2 ? found : found.sort((a, b) => (key(a) < key(b) ? -1 : 1));
 }
 
-function findPort(servicePort: ServicePort, pod: Pod, version: Version): number | undefined {
+function findPort(servicePort: ServicePort, pod: Pod, surroundings: Surroundings): number | undefined {
   const target = servicePort.targetPort ?? servicePort.port;
   if (typeof target === 'number') return target;
   const protocol = servicePort.protocol ?? 'TCP';
   // Sidecars count since the named ports of restartable init containers do (Kubernetes PR 128850).
-  const sidecars = isAtLeast(version, '1.33') ? sidecarsOf(pod.spec) : [];
+  const countsSidecars =
+    isOn('SidecarContainers', surroundings) && behaviour('sidecarPorts', surroundings.version);
+  const sidecars = countsSidecars ? sidecarsOf(pod.spec) : [];
   for (const { ports = [] } of [...pod.spec.containers, ...sidecars]) {
     for (const port of ports) {
       if (port.name === target && (port.protocol ?? 'TCP') === protocol) return port.containerPort;

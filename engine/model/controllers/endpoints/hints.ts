@@ -1,13 +1,15 @@
-import { isAtLeast, type Endpoint, type Service } from '../../../kube/index.ts';
-import { wantsAutoHints, withAutoHints } from './auto-hints.ts';
-import type { Surroundings } from './pod-endpoints.ts';
+import type { Endpoint, GateName, Service } from '../../../kube/index.ts';
+import { wantsAutoHints, withAutoHints, type HintedLists } from './auto-hints.ts';
+import { isOn, type Surroundings } from './surroundings.ts';
 
-/** What a value of `trafficDistribution` hints at, and the release that first does so without a gate. */
-const distributions: Readonly<Record<string, { readonly since: string; readonly node: boolean }>> = {
-  PreferClose: { since: '1.31', node: false },
-  PreferSameZone: { since: '1.34', node: false },
-  PreferSameNode: { since: '1.34', node: true },
+/** What a value of `trafficDistribution` hints at, and the gate beside ServiceTrafficDistribution that it needs. */
+const distributions: Readonly<Record<string, { readonly gate?: GateName; readonly node: boolean }>> = {
+  PreferClose: { node: false },
+  PreferSameZone: { gate: 'PreferSameTrafficDistribution', node: false },
+  PreferSameNode: { gate: 'PreferSameTrafficDistribution', node: true },
 };
+
+const nothingDrawn: ReadonlySet<string> = new Set();
 
 /**
  * Endpoints with the hints of the Service's `trafficDistribution`: ready ones name their own zone, and
@@ -15,16 +17,21 @@ const distributions: Readonly<Record<string, { readonly since: string; readonly 
  * decides alone.
  *
  * @param lists the endpoints of each slice of one family
+ * @param before for each list that is as it was, its endpoints with the hints they had
  */
 export function withHints(
   service: Service,
   lists: readonly (readonly Endpoint[])[],
   surroundings: Surroundings,
-): readonly (readonly Endpoint[])[] {
-  if (wantsAutoHints(service, surroundings)) return withAutoHints(lists, surroundings);
+  before: readonly (readonly Endpoint[] | undefined)[] = [],
+): HintedLists {
+  if (wantsAutoHints(service, surroundings)) return withAutoHints(lists, surroundings, before);
+  const plain = { lists, drawn: nothingDrawn };
   const distribution = distributions[service.spec.trafficDistribution ?? ''];
-  if (!distribution || !isAtLeast(surroundings.version, distribution.since)) return lists;
-  return lists.map((list) => list.map((endpoint) => withOwnHints(endpoint, distribution.node)));
+  if (!distribution || !isOn('ServiceTrafficDistribution', surroundings)) return plain;
+  if (distribution.gate && !isOn(distribution.gate, surroundings)) return plain;
+  const hinted = lists.map((list) => list.map((endpoint) => withOwnHints(endpoint, distribution.node)));
+  return { lists: hinted, drawn: nothingDrawn };
 }
 
 function withOwnHints(endpoint: Endpoint, withNode: boolean): Endpoint {

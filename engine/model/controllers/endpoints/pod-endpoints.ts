@@ -1,26 +1,21 @@
 import {
+  behaviour,
   familyOf,
   refOf,
   type Endpoint,
   type EndpointPort,
   type IPFamily,
   type Manifest,
-  type Node,
   type Pod,
   type Service,
-  type Version,
 } from '../../../kube/index.ts';
 import { podIPs } from '../../allocation/pod-addresses.ts';
 import { isReady, isTerminal, isTerminating } from '../pod-conditions.ts';
 import { portsKey, portsOn } from './find-port.ts';
+import { isOn, type Surroundings } from './surroundings.ts';
 
 const zoneLabel = 'topology.kubernetes.io/zone';
-
-/** What the endpoint controllers ask of a cluster. */
-export interface Surroundings {
-  readonly version: Version;
-  readonly nodes: ReadonlyMap<string, Node>;
-}
+const regionLabel = 'topology.kubernetes.io/region';
 
 /** A pod as an endpoint of a Service, in all the families that it has addresses of. */
 export interface PodEndpoint {
@@ -34,13 +29,15 @@ export interface PodEndpoint {
 
 /**
  * The pods that are endpoints of a Service: those that have an address and have not ended
- * (`ShouldPodBeInEndpoints`). Pods of a missing node are left out unless unready ones count too.
+ * (`ShouldPodBeInEndpoints`). Those being deleted are among them since endpoints can say so (KEP-1672). Pods of a missing node are left out unless unready ones count too.
  */
 export function podEndpoints(
   service: Service,
   pods: readonly Manifest<Pod>[],
-  { version, nodes }: Surroundings,
+  surroundings: Surroundings,
 ): readonly PodEndpoint[] {
+  const { nodes } = surroundings;
+  const tellsTerminating = isOn('EndpointSliceTerminatingCondition', surroundings);
   const publishNotReady = service.spec.publishNotReadyAddresses === true;
   const named = service.spec.ports?.some(({ targetPort }) => typeof targetPort === 'string') ?? false;
   let shared: { ports: readonly EndpointPort[]; portsKey: string } | undefined;
@@ -50,8 +47,9 @@ export function podEndpoints(
     if (!publishNotReady && pod.spec.nodeName && !nodes.has(pod.spec.nodeName)) return [];
     const serving = isReady(pod);
     const terminating = isTerminating(pod);
+    if (terminating && !publishNotReady && !tellsTerminating) return [];
     if (!shared || named) {
-      const ports = portsOn(service, pod, version);
+      const ports = portsOn(service, pod, surroundings);
       shared = { ports, portsKey: portsKey(ports) };
     }
     const conditions = { ready: publishNotReady || (serving && !terminating), serving, terminating };
@@ -64,18 +62,23 @@ export function sliceEndpoint(
   service: Service,
   { pod, conditions }: PodEndpoint,
   address: string,
-  nodes: ReadonlyMap<string, Node>,
+  surroundings: Surroundings,
 ): Endpoint {
   const { nodeName } = pod.spec;
-  const zone = nodes.get(nodeName ?? '')?.metadata.labels?.[zoneLabel];
+  const labels = surroundings.nodes.get(nodeName ?? '')?.metadata.labels ?? {};
+  const { [zoneLabel]: zone, [regionLabel]: region } = labels;
+  const writesRegion = region && behaviour('endpointRegion', surroundings.version);
   const hostname = hostnameOf(service, pod);
   return {
     addresses: [address],
-    conditions,
+    conditions: isOn('EndpointSliceTerminatingCondition', surroundings)
+      ? conditions
+      : { ready: conditions.ready },
     ...(hostname && { hostname }),
     ...(nodeName && { nodeName }),
     targetRef: targetOf(pod),
     ...(zone && { zone }),
+    ...(writesRegion && { deprecatedTopology: { [regionLabel]: region } }),
   };
 }
 

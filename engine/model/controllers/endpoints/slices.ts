@@ -2,6 +2,7 @@ import {
   canonicalAddress,
   manifestOf,
   refOf,
+  type Endpoint,
   type EndpointPort,
   type EndpointSlice,
   type IPFamily,
@@ -12,8 +13,11 @@ import {
 import { isHeadless } from '../../allocation/families.ts';
 import { generateName } from '../names.ts';
 import { fullName, ownedBy } from '../owner.ts';
+import { markDrawnHints } from '../../drawn-hints.ts';
+import { canonicalJson } from '../canonical-json.ts';
 import { withHints } from './hints.ts';
-import { sliceEndpoint, type PodEndpoint, type Surroundings } from './pod-endpoints.ts';
+import { sliceEndpoint, type PodEndpoint } from './pod-endpoints.ts';
+import type { Surroundings } from './surroundings.ts';
 
 export const serviceNameLabel = 'kubernetes.io/service-name';
 export const managedByLabel = 'endpointslice.kubernetes.io/managed-by';
@@ -28,6 +32,7 @@ export function slicesOf(
   service: Manifest<Service>,
   endpoints: readonly PodEndpoint[],
   surroundings: Surroundings,
+  before: readonly Manifest<EndpointSlice>[] = [],
 ): readonly Manifest<EndpointSlice>[] {
   const families = service.object.spec.ipFamilies ?? ['IPv4'];
   return families.flatMap((family) => {
@@ -36,16 +41,29 @@ export function slicesOf(
     const groups = [...Map.groupBy(members, ({ portsKey }) => portsKey).values()];
     const parts = groups.flatMap((group) => chunks(sortByAddress(group, family), mostEndpoints));
     const lists = parts.map((part) =>
-      part.map((member) =>
-        sliceEndpoint(service.object, member, addressOf(member, family), surroundings.nodes),
-      ),
+      part.map((member) => sliceEndpoint(service.object, member, addressOf(member, family), surroundings)),
     );
-    const hinted = withHints(service.object, lists, surroundings);
+    const own = before.filter(({ object }) => object.addressType === family);
+    const unchanged = lists.map((list) => unchangedIn(own, list));
+    const { lists: hinted, drawn } = withHints(service.object, lists, surroundings, unchanged);
     return parts.map((part, i) => {
       const { ports, portsKey } = part[0]!;
-      return slice(service, family, `${portsKey} ${i}`, ports, hinted[i] ?? []);
+      const made = slice(service, family, `${portsKey} ${i}`, ports, hinted[i] ?? []);
+      markDrawnHints(made.object, drawn);
+      return made;
     });
   });
+}
+
+/** The endpoints of an earlier slice that differ from these by their hints at most. */
+function unchangedIn(
+  before: readonly Manifest<EndpointSlice>[],
+  list: readonly Endpoint[],
+): readonly Endpoint[] | undefined {
+  const text = (endpoints: readonly Endpoint[]): string =>
+    canonicalJson(endpoints.map((endpoint) => ({ ...endpoint, hints: undefined })));
+  const wanted = before.length > 0 ? text(list) : '';
+  return before.find(({ object }) => text(object.endpoints ?? []) === wanted)?.object.endpoints ?? undefined;
 }
 
 function addressOf({ addresses }: PodEndpoint, family: IPFamily): string {

@@ -1,5 +1,6 @@
 import {
   refOf,
+  type Endpoint,
   type Endpoints,
   type EndpointSlice,
   type Manifest,
@@ -13,7 +14,10 @@ import { fullName } from '../owner.ts';
 import { podsMatching } from '../pod-index.ts';
 import { endpointsManagedBy, endpointsOf } from './endpoints-object.ts';
 import { mirrorController, mirrorsOf } from './mirror.ts';
-import { podEndpoints, type Surroundings } from './pod-endpoints.ts';
+import { needsNewHints, wantsAutoHints } from './auto-hints.ts';
+import { podEndpoints } from './pod-endpoints.ts';
+import { byZones, servicesByZones, zonesOf } from './services-by-zones.ts';
+import { surroundingsOf, type Surroundings } from './surroundings.ts';
 import { slicesByService } from './slices-by-service.ts';
 import { managedByLabel, sliceController, slicesOf } from './slices.ts';
 import { wakeServices } from './wake-services.ts';
@@ -30,28 +34,29 @@ export function syncEndpoints(state: State, seen: ObjectStore | undefined): Stat
   const after: [string, Derivation | undefined][] = [];
   const put: Manifest[] = [];
   const remove: Manifest[] = [];
-  const surroundings: Surroundings = {
-    version: state.cluster.version,
-    nodes: new Map(state.cluster.nodes.map(({ object }) => [object.metadata.name, object])),
-  };
+  const surroundings = surroundingsOf(state);
   const woken = seen && wakeServices(seen, state.objects);
   const services = woken
-    ? woken.of<Service>('Service', state.objects)
+    ? [...woken.of<Service>('Service', state.objects), ...servicesByZones.find(state.objects, byZones)]
     : state.objects.list<Service>('Service');
-  for (const service of services) {
+  for (const service of new Set(services)) {
     const name = fullName(service.object);
     const known = before.get(name);
+    const zones = wantsAutoHints(service.object, surroundings) ? zonesOf(state.cluster.nodes) : undefined;
     const inputs = inputsOf(state, service);
     if (
       known &&
       isSame(known.inputs, inputs) &&
-      known.outputs.every((output) => isIn(state.objects, output))
+      known.outputs.every((output) => isIn(state.objects, output)) &&
+      !(known.zones !== zones && needsNewHints(known.outputs.flatMap(endpointsIn), surroundings))
     ) {
+      if (known.zones !== zones) after.push([name, { ...known, zones }]);
       continue;
     }
     const existing = slicesByService.find(state.objects, name);
-    const outputs = derive(state, service, inputs, surroundings, known ? undefined : existing);
-    after.push([name, { inputs, outputs }]);
+    const last = zones === undefined ? [] : (known?.outputs.filter(isSlice) ?? []);
+    const outputs = derive(state, service, inputs, surroundings, known ? undefined : existing, last);
+    after.push([name, { inputs, outputs, ...(zones !== undefined && { zones }) }]);
     put.push(...outputs.filter((output) => !isIn(state.objects, output)));
     remove.push(...outdated(service, existing, outputs));
   }
@@ -91,13 +96,17 @@ function isHandled({ spec }: Service): boolean {
   return spec.type !== 'ExternalName' && Object.keys(spec.selector ?? {}).length > 0;
 }
 
-/** @param recorded slices that were there before the Service was ever looked at */
+/**
+ * @param recorded slices that were there before the Service was ever looked at
+ * @param last the slices as they were written last, where that counts
+ */
 function derive(
   state: State,
   service: Manifest<Service>,
   inputs: readonly Manifest[],
   surroundings: Surroundings,
   recorded: readonly Manifest<EndpointSlice>[] | undefined,
+  last: readonly Manifest<EndpointSlice>[],
 ): readonly Manifest[] {
   const { namespace, name } = refOf(service.object);
   const [, ...others] = inputs;
@@ -109,13 +118,21 @@ function derive(
   const endpoints = podEndpoints(service.object, others.filter(isPod), surroundings);
   const old = state.objects.get<Endpoints>('Endpoints', namespace, name);
   return [
-    ...(kept.length > 0 ? kept : slicesOf(service, endpoints, surroundings)),
+    ...(kept.length > 0 ? kept : slicesOf(service, endpoints, surroundings, last)),
     old && recorded && isRecorded(old) ? old : endpointsOf(service, endpoints, surroundings),
   ];
 }
 
 function isPod(manifest: Manifest): manifest is Manifest<Pod> {
   return manifest.object.kind === 'Pod';
+}
+
+function isSlice(manifest: Manifest): manifest is Manifest<EndpointSlice> {
+  return manifest.object.kind === 'EndpointSlice';
+}
+
+function endpointsIn(manifest: Manifest): readonly (readonly Endpoint[])[] {
+  return isSlice(manifest) ? [manifest.object.endpoints ?? []] : [];
 }
 
 function isEndpoints(manifest: Manifest): manifest is Manifest<Endpoints> {
