@@ -28,6 +28,8 @@ export type { Component, Gate, GateSettings, Milestone, Stage } from './releases
 export { gates, type GateName } from './releases/gates.ts';
 export { isOn, milestoneOf } from './releases/is-on.ts';
 export { knownReleases, newestKnown, oldestKnown, settleRelease } from './releases/known.ts';
+export { settleCluster } from './releases/settle-cluster.ts';
+export { lifeOf, type WrittenGate } from './releases/written-gates.ts';
 export { parseManifests, type ParsedManifests } from './parse/parse-manifests.ts';
 export { applyDefaults } from './defaults/apply-defaults.ts';
 export { isExternallyAccessible, usualAffinitySeconds } from './defaults/service.ts';

@@ -33,12 +33,17 @@ export class ConfigFile<T> {
 
   problem({ path, what, atKey = false, expected, hint }: Fault): Problem {
     return {
-      what: `${this.#kind}, ${formatPath(path)}: ${what}`,
+      what: `${this.pathOf(path)}: ${what}`,
       where: atKey ? this.fields.keyPlaceOf(path) : this.fields.placeOf(path),
       found: this.fields.lineOf(path),
       expected,
       hint,
     };
+  }
+
+  /** `Cluster, nodes[0].role` */
+  pathOf(path: FieldPath): string {
+    return `${this.#kind}, ${formatPath(path)}`;
   }
 
   /** Where a field stands that is written here; nothing for one that is left out. */

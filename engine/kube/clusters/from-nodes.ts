@@ -40,6 +40,7 @@ export function clusterFromNodes(
     proxy: isAsWritten(written, proxy, settings.proxy) ? ownProxy : withPodRanges(ownProxy, podSubnets),
     nodes: completeNodes(written, { version: release, families: ipFamilies, podSubnets }),
     masqueradesPodsToNodes: true,
+    ...(settings.featureGates && { featureGates: settings.featureGates }),
   };
 }
 

@@ -1,5 +1,8 @@
 import { sortProblems, type Problem } from '../../errors/index.ts';
 import type { Cluster, ProxyMode } from '../cluster.ts';
+import type { GateSettings } from '../releases/gate.ts';
+import { parseGates, type WrittenGate } from '../releases/written-gates.ts';
+import { gatesInPatches, gatesIn } from './gates-in.ts';
 import type { Fields } from '../parse/fields.ts';
 import { readDocuments } from '../parse/read-documents.ts';
 import { Source } from '../parse/source.ts';
@@ -22,6 +25,8 @@ export interface ParsedCluster {
   readonly warnings: readonly Problem[];
   /** Where the configuration of the proxies was written. */
   readonly proxyWrittenAt?: WrittenAt;
+  /** Feature gates that the file switches: whether they can be depends on the release. */
+  readonly gates: readonly WrittenGate[];
 }
 
 /** Reads a kind config (`kind: Cluster`, kind.x-k8s.io/v1alpha4) into the cluster that kind would make of it. */
@@ -68,7 +73,8 @@ export function kindCluster(value: unknown, fields: Fields): ParsedCluster {
   );
   const cluster = clusterOf(file, patches, problems, warnings);
   if (!cluster || problems.length > 0) return failed(problems);
-  return { cluster, problems: [], warnings, proxyWrittenAt: proxyWrittenAt(file, patches) };
+  const gates = [...gatesIn(file, file.value.featureGates), ...gatesInPatches(patches)];
+  return { cluster, problems: [], warnings, proxyWrittenAt: proxyWrittenAt(file, patches), gates };
 }
 
 /** The last patch that has a field decides; kind itself writes the mode. */
@@ -120,12 +126,26 @@ function clusterOf(
     proxy: proxyFrom(mergePatches(patches, 'KubeProxyConfiguration'), base),
     nodes: kindNodes(plans, { version, families: subnets.families, podSubnets: subnets.pods }),
     masqueradesPodsToNodes: true,
+    ...controlPlaneGates(featureGates ?? {}, kubeadm),
   };
+}
+
+/** What the API server and the controllers are started with: an argument of their own replaces kind's. */
+function controlPlaneGates(own: GateSettings, kubeadm: KubeadmCluster): Pick<Cluster, 'featureGates'> {
+  const of = (args: unknown): GateSettings => {
+    const text = extraArgs(args)['feature-gates'];
+    return text === undefined ? own : parseGates(text);
+  };
+  const apiServer = of(kubeadm.apiServer?.extraArgs);
+  const controllers = of(kubeadm.controllerManager?.extraArgs);
+  const any = [apiServer, controllers].some((gates) => Object.keys(gates).length > 0);
+  return any ? { featureGates: { apiServer, controllers } } : {};
 }
 
 interface KubeadmCluster {
   readonly networking?: { readonly dnsDomain?: string };
   readonly apiServer?: { readonly extraArgs?: unknown };
+  readonly controllerManager?: { readonly extraArgs?: unknown };
 }
 
 function modeOf(file: ConfigFile<KindConfig>, warnings: Problem[]): ProxyMode | undefined {
@@ -175,5 +195,5 @@ function warnOfIgnored(file: ConfigFile<KindConfig>, warnings: Problem[]): void 
 }
 
 function failed(problems: readonly Problem[]): ParsedCluster {
-  return { cluster: defaultCluster(), problems: sortProblems(problems), warnings: [] };
+  return { cluster: defaultCluster(), problems: sortProblems(problems), warnings: [], gates: [] };
 }

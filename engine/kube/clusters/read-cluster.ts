@@ -5,6 +5,7 @@ import { Source } from '../parse/source.ts';
 import { ConfigFile } from './config-file.ts';
 import { defaultCluster } from './default-cluster.ts';
 import { clusterFromNodes } from './from-nodes.ts';
+import { gatesIn } from './gates-in.ts';
 import { kindCluster, type ParsedCluster } from './kind-config.ts';
 import { checkProxy } from './check-proxy.ts';
 import { proxyFrom, type KubeProxyConfiguration } from './proxy-config.ts';
@@ -42,6 +43,7 @@ export function readCluster(text: string, file: string): ReadCluster {
     cluster: clusterOf(parsed.manifests, proxyConfig),
     problems: [],
     warnings: [],
+    gates: proxyFile ? gatesIn(proxyFile, proxyFile.value.featureGates) : [],
     isKindConfig: false,
     ...(proxyFile && { proxyWrittenAt: (field) => proxyFile.writtenAt(field) }),
   };
@@ -90,5 +92,11 @@ function nothingFound(reads: readonly Read[], file: string): Problem {
 }
 
 function failed(problems: readonly Problem[]): ReadCluster {
-  return { cluster: defaultCluster(), problems: sortProblems(problems), warnings: [], isKindConfig: false };
+  return {
+    cluster: defaultCluster(),
+    problems: sortProblems(problems),
+    warnings: [],
+    gates: [],
+    isKindConfig: false,
+  };
 }

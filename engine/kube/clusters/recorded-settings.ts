@@ -5,7 +5,8 @@ import { refOf } from '../ref.ts';
 import type { KubeObject } from '../types/meta.ts';
 import type { Pod } from '../types/pod.ts';
 import { proxyFrom, splitList, type KubeProxyConfiguration } from './proxy-config.ts';
-import type { ProxyConfig } from '../cluster.ts';
+import type { Cluster, ProxyConfig } from '../cluster.ts';
+import { parseGates } from '../releases/written-gates.ts';
 
 /** How a cluster was configured, as far as the objects in it tell. */
 export interface RecordedSettings {
@@ -14,6 +15,7 @@ export interface RecordedSettings {
   readonly dnsDomain?: string | undefined;
   readonly nodePortRange?: { readonly from: number; readonly to: number } | undefined;
   readonly proxy?: ProxyConfig | undefined;
+  readonly featureGates?: Cluster['featureGates'] | undefined;
 }
 
 /**
@@ -25,7 +27,9 @@ export function recordedSettings(manifests: readonly Manifest[]): RecordedSettin
     readonly networking?: Readonly<Record<string, string>>;
   };
   const proxy = configMapData(manifests, 'kube-proxy', 'config.conf') as KubeProxyConfiguration | undefined;
-  const server = serverArguments(manifests);
+  const server = argumentsOf(manifests, 'kube-apiserver');
+  const manager = argumentsOf(manifests, 'kube-controller-manager');
+  const gates = [server, manager].map((args) => parseGates(args.get('feature-gates') ?? ''));
   const { serviceSubnet, podSubnet, dnsDomain } = kubeadm?.networking ?? {};
   const [, from, to] = /^(\d+)-(\d+)$/.exec(server.get('service-node-port-range') ?? '') ?? [];
   return {
@@ -35,6 +39,9 @@ export function recordedSettings(manifests: readonly Manifest[]): RecordedSettin
     dnsDomain,
     nodePortRange: from === undefined ? undefined : { from: Number(from), to: Number(to) },
     proxy: proxy && proxyFrom(proxy),
+    featureGates: gates.some((own) => Object.keys(own).length > 0)
+      ? { apiServer: gates[0] ?? {}, controllers: gates[1] ?? {} }
+      : undefined,
   };
 }
 
@@ -66,12 +73,13 @@ function rank(object: KubeObject): number {
   return object.metadata.name === 'kubernetes' ? 0 : 1;
 }
 
-function serverArguments(manifests: readonly Manifest[]): ReadonlyMap<string, string> {
+/** The arguments of a component of the control plane, from the pod that runs it. */
+function argumentsOf(manifests: readonly Manifest[], component: string): ReadonlyMap<string, string> {
   const pod = manifests.find(
     ({ object }) =>
       object.kind === 'Pod' &&
       object.metadata.namespace === 'kube-system' &&
-      object.metadata.labels?.['component'] === 'kube-apiserver',
+      object.metadata.labels?.['component'] === component,
   );
   const words = (pod?.object as Pod | undefined)?.spec.containers.flatMap(({ command = [], args = [] }) => [
     ...command,

@@ -8,12 +8,14 @@ import {
   parseKindConfig,
   parseVersion,
   proxyModes,
+  settleCluster,
   withProxyMode,
   withVersion,
   type Cluster,
   type ProxyMode,
   type Version,
   type WrittenAt,
+  type WrittenGate,
 } from '../../kube/index.ts';
 import { readingProblem } from '../input/source-files.ts';
 import { folderOf } from './read-manifests.ts';
@@ -30,6 +32,7 @@ interface ClusterFile {
   readonly text: string;
   readonly cluster: Cluster;
   readonly writtenAt: WrittenAt | undefined;
+  readonly gates: readonly WrittenGate[];
 }
 
 /** Most scenarios want this one: made once, so that what is derived from it is shared too. */
@@ -50,9 +53,9 @@ export class ClusterFacts {
     const text = await readFile(real, 'utf8').catch(async (error: unknown) => {
       throw new UserError(await readingProblem(error, path, real));
     });
-    const { cluster, problems, proxyWrittenAt: writtenAt } = parseKindConfig(text, path);
+    const { cluster, problems, proxyWrittenAt: writtenAt, gates } = parseKindConfig(text, path);
     if (problems.length > 0) throw new UserError(problems);
-    this.#file = { file: path, text, cluster, writtenAt };
+    this.#file = { file: path, text, cluster, writtenAt, gates };
   }
 
   useWorkers(count: number): void {
@@ -97,9 +100,11 @@ export class ClusterFacts {
     const ownCluster = this.#workers === undefined ? usualCluster : defaultCluster(this.#workers);
     const declared = this.#file?.cluster ?? ownCluster;
     const inMode = this.#mode === undefined ? declared : withProxyMode(declared, this.#mode);
-    const cluster = this.#version === undefined ? inMode : withVersion(inMode, this.#version);
+    const named = this.#version === undefined ? inMode : withVersion(inMode, this.#version);
+    const settled = settleCluster(named, this.#file?.gates ?? []);
+    const { cluster } = settled;
     const ownMode = this.#mode === undefined ? this.#file?.writtenAt : undefined;
-    const { problems } = checkProxyAtRelease(cluster, ownMode);
+    const problems = [...settled.problems, ...checkProxyAtRelease(cluster, ownMode).problems];
     if (problems.length > 0) throw new UserError(problems);
     return { cluster, kindConfig: this.#kindConfig() };
   }

@@ -6,10 +6,12 @@ import {
   defaultCluster,
   parseVersion,
   readCluster,
+  settleCluster,
   withVersion,
   type Cluster,
   type Manifest,
   type WrittenAt,
+  type WrittenGate,
 } from '../../kube/index.ts';
 import { makeState, type State } from '../../model/index.ts';
 import { parseSources, type ParsedSources } from './parse-sources.ts';
@@ -39,7 +41,7 @@ export interface LoadedState {
 export function loadState(sources: StateSources, earlier: readonly Problem[] = []): LoadedState {
   const parsed = parseSources(sources.manifests);
   const found = findCluster(sources, parsed);
-  const { cluster, problems } = withRelease(found, sources.kubernetes);
+  const { cluster, problems, warnings: ofRelease } = withRelease(found, sources.kubernetes);
   const atRelease = checkProxyAtRelease(cluster, found.proxyWrittenAt);
   const all = [
     ...earlier,
@@ -49,7 +51,7 @@ export function loadState(sources: StateSources, earlier: readonly Problem[] = [
     ...checkTogether(parsed.manifests, cluster),
   ];
   if (all.length > 0) throw new UserError(all);
-  const warnings = sortProblems([...parsed.warnings, ...found.warnings, ...atRelease.warnings]);
+  const warnings = sortProblems([...parsed.warnings, ...ofRelease, ...atRelease.warnings]);
   return { state: makeState(cluster, parsed.manifests), manifests: parsed.manifests, warnings };
 }
 
@@ -58,13 +60,14 @@ interface FoundCluster {
   readonly problems: readonly Problem[];
   readonly warnings: readonly Problem[];
   readonly proxyWrittenAt?: WrittenAt;
+  readonly gates: readonly WrittenGate[];
 }
 
 function findCluster({ cluster }: StateSources, { manifests, kindConfigs }: ParsedSources): FoundCluster {
   const [own, second] = cluster ? [cluster] : kindConfigs;
   if (second) return severalClusters(kindConfigs);
   if (own) return readCluster(own.text, own.file);
-  return { cluster: clusterFromNodes(manifests) ?? defaultCluster(), problems: [], warnings: [] };
+  return { cluster: clusterFromNodes(manifests) ?? defaultCluster(), problems: [], warnings: [], gates: [] };
 }
 
 function severalClusters(kindConfigs: readonly SourceFile[]): FoundCluster {
@@ -73,13 +76,21 @@ function severalClusters(kindConfigs: readonly SourceFile[]): FoundCluster {
     found: kindConfigs.map(({ file }) => file).join(', '),
     hint: `--cluster ${kindConfigs[0]?.file}`,
   };
-  return { cluster: defaultCluster(), problems: [problem], warnings: [] };
+  return { cluster: defaultCluster(), problems: [problem], warnings: [], gates: [] };
 }
 
-function withRelease({ cluster, problems }: FoundCluster, release: string | undefined): FoundCluster {
-  if (release === undefined) return { cluster, problems, warnings: [] };
-  const version = parseVersion(release);
-  if (version) return { cluster: withVersion(cluster, version), problems, warnings: [] };
-  const problem = { what: `no Kubernetes release is called "${release}"`, expected: '1.35' };
-  return { cluster, problems: [...problems, problem], warnings: [] };
+function withRelease(found: FoundCluster, release: string | undefined): FoundCluster {
+  const version = release === undefined ? found.cluster.version : parseVersion(release);
+  if (!version) {
+    const problem = { what: `no Kubernetes release is called "${release}"`, expected: '1.35' };
+    return { ...found, problems: [...found.problems, problem] };
+  }
+  const named = release === undefined ? found.cluster : withVersion(found.cluster, version);
+  const { cluster, problems, warnings } = settleCluster(named, found.gates);
+  return {
+    ...found,
+    cluster,
+    problems: [...found.problems, ...problems],
+    warnings: [...found.warnings, ...warnings],
+  };
 }
