@@ -1,5 +1,12 @@
 import type { DataTable } from '@cucumber/cucumber';
-import { expectShares, expectSpread, usualConnections, type Client, type Session } from './engine.ts';
+import {
+  expectOnePod,
+  expectShares,
+  expectSpread,
+  usualConnections,
+  type Client,
+  type Session,
+} from './engine.ts';
 import type { To } from './parameter-types.ts';
 import { topic } from './sentence-book.ts';
 
@@ -11,7 +18,25 @@ define(
   'Whichever it is. On the model: nobody else ever gets one.',
   'Then from pod "client", 30 connections to "web:80" all reach one pod',
   (session: Session, from: Client, connections: number, to: To) =>
-    expectSpread(session, { from, ...to }, connections, { kind: 'one' }),
+    expectOnePod(session, { from, ...to }, connections),
+);
+
+define(
+  'Then',
+  'from {client}, {int} connection(s) to {destination} all reach the same pod as before',
+  'The pod that the last sentence about one pod found. On the model: whichever it was.',
+  'Then from outside, 10 connections to "worker:30080" all reach the same pod as before',
+  (session: Session, from: Client, connections: number, to: To) =>
+    expectOnePod(session, { from, ...to }, connections, 'the same'),
+);
+
+define(
+  'Then',
+  'from {client}, {int} connection(s) to {destination} all reach another pod than before',
+  'One pod, but not that of the last sentence about one pod.',
+  'Then from pod "client", 10 connections to "web:80" all reach another pod than before',
+  (session: Session, from: Client, connections: number, to: To) =>
+    expectOnePod(session, { from, ...to }, connections, 'another'),
 );
 
 define(

@@ -27,6 +27,7 @@ export { expectNodePortFallback } from './checks/load-balancer.ts';
 export { expectAddresses, expectClusterIpOf, expectNoName } from './checks/names.ts';
 export { expectRejected } from './checks/rejected.ts';
 export { expectClusterIp, expectNoClusterIp } from './checks/services.ts';
+export { expectOnePod } from './checks/one-pod.ts';
 export { expectShares, expectSpread, usualConnections, type Spread } from './checks/spread.ts';
 export { giveClient, giveOutsideServer, giveService } from './facts/give.ts';
 export { ExpectationFailed } from './failing.ts';

@@ -4,6 +4,7 @@ import {
   type Answer,
   type Expectation,
   type Flow,
+  type Observation,
   type Prediction,
   type Verdict,
 } from '../flow/index.ts';
@@ -19,6 +20,8 @@ export interface FlowCheck {
   readonly expectation: Expectation;
   /** The line of the table it comes from. */
   readonly place?: Place | undefined;
+  /** What else a cluster must show before the sample that counts is taken. */
+  readonly settled?: (answer: Answer | Observation) => boolean;
 }
 
 /** Answers flows on all back ends and holds expected, predicted and observed against each other. */
@@ -36,6 +39,7 @@ export async function judgeFlows(
   const witnesses = await Promise.all(
     session.participants.map((one) => observe(session, one, checks, predictions, attempts)),
   );
+  session.connected(checks.map(({ flow }) => flow));
   return checks.map(({ flow, expectation }, index) =>
     judge(
       flow,

@@ -1,7 +1,7 @@
 import type { BackEnd } from '../backend/back-end.ts';
 import { InProcess } from '../backend/in-process/index.ts';
 import { UserError, type Problem } from '../errors/index.ts';
-import type { Change, Client, NameSeen, Verdict } from '../flow/index.ts';
+import type { Change, Client, Flow, NameSeen, Verdict } from '../flow/index.ts';
 import { checkTogether, type Cluster, type Manifest } from '../kube/index.ts';
 import { findPod, type State } from '../model/index.ts';
 import { describeCluster } from './facts/describe-cluster.ts';
@@ -9,7 +9,9 @@ import { Facts } from './facts/facts.ts';
 import type { FlowCheck } from './judge-flows.ts';
 import { namedFiles } from './input/named-files.ts';
 import { knowledgeOf } from './names/knowledge.ts';
+import { translateFlow } from './names/translate.ts';
 import { Participant, type MakeChange } from './participant.ts';
+import { PodOfBefore } from './pod-of-before.ts';
 import { Rejections } from './rejections.ts';
 import { noSentence, type RunningSentence } from './sentence.ts';
 import type { View } from './view.ts';
@@ -50,6 +52,7 @@ export class Session {
   deadlineSeconds: number;
   /** The flows that the last sentence about flows checked. */
   lastChecks: readonly FlowCheck[] = [];
+  readonly podOfBefore = new PodOfBefore();
   readonly #verdicts: Verdict[] = [];
   readonly #leftOut: LeftOut[] = [];
   readonly #model = new InProcess();
@@ -150,6 +153,15 @@ export class Session {
     );
   }
 
+  /** The connections of a sentence were made: who is remembered on the model is so from now on. */
+  connected(flows: readonly Flow[]): void {
+    for (const flow of flows) {
+      const asked = translateFlow(flow, this.model);
+      this.podOfBefore.connect(this.#model.state, asked);
+      this.#model.connect(asked);
+    }
+  }
+
   /** Keeps verdicts for who reports them, and the last flows for sentences that speak of them. */
   remember(verdicts: readonly Verdict[], checks: readonly FlowCheck[]): void {
     this.#verdicts.push(...verdicts);
@@ -198,6 +210,7 @@ export class Session {
     try {
       if (change.kind === 'apply') mustFitTogether(change.manifests, before.state.cluster);
       await this.#model.apply(change);
+      this.podOfBefore.follow(this.#model.state);
     } catch (error) {
       if (!this.options.expectsRejection || change.kind !== 'apply') throw error;
       this.rejections.rejected('model', error);

@@ -1,6 +1,6 @@
 import type { Answer, Change, Client, Flow, NameSeen } from '../../flow/index.ts';
 import type { Cluster, Manifest } from '../../kube/index.ts';
-import { applyChange, lookup, makeState, resolve, type State } from '../../model/index.ts';
+import { applyChange, connect, lookup, makeState, resolve, type State } from '../../model/index.ts';
 import type { BackEnd, Convergence, Setting } from '../back-end.ts';
 
 /** States of clusters in which nobody has made anything yet: the same for all scenarios of a cluster. */
@@ -28,6 +28,11 @@ export class InProcess implements BackEnd {
   /** Throws what is wrong with the change; the state stays as it was then. */
   async apply(change: Change): Promise<void> {
     this.#state = applyChange(this.state, change);
+  }
+
+  /** Makes a connection: nodes remember it where they remember any. */
+  connect(flow: Flow): void {
+    this.#state = connect(this.state, flow).state;
   }
 
   async answer(flows: readonly Flow[]): Promise<readonly Answer[]> {

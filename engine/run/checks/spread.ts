@@ -16,8 +16,10 @@ import { checkSpread, type Cell } from '../../stats/index.ts';
 import { failOnFindings } from '../failing.ts';
 import { judgeFlows } from '../judge-flows.ts';
 import type { Session } from '../session.ts';
+import { translateFlow } from '../names/translate.ts';
 import { readBackendTable } from '../tables/backend-table.ts';
 import { checkDestination } from '../tables/destination.ts';
+import { countsOnOnePath } from './one-path.ts';
 import { spreadTable } from './spread-table.ts';
 
 /** Connections on a cluster where the sentence names no number. */
@@ -25,7 +27,6 @@ export const usualConnections = 1000;
 
 /** How new connections must divide. */
 export type Spread =
-  | { readonly kind: 'one' }
   | { readonly kind: 'even'; readonly over: number }
   | { readonly kind: 'shares'; readonly rows: readonly BackendRow[] };
 
@@ -55,6 +56,9 @@ export async function expectSpread(
       ? ({ result: 'reached', rows: spread.rows } as const)
       : ({ result: 'reached' } as const);
   const checks = [{ flow, expectation }];
+  await session.ready();
+  const { model } = session;
+  const counts = countsOnOnePath(model.state, translateFlow(flow, model), connections);
   const verdicts = await judgeFlows(session, checks, connections);
   session.remember(verdicts, checks);
   const [verdict] = verdicts;
@@ -62,7 +66,9 @@ export async function expectSpread(
   const { predicted, observed } = verdict;
   const views = new Map((await session.views()).map((view) => [view.backEnd, view]));
   const own = check(expectation, predicted, session.model.knowledge).differences;
-  const findings: Finding[] = (own.length > 0 ? own : exactly(spread, predicted)).map((text) => ({
+  const findings: Finding[] = (
+    own.length > 0 ? own : [...exactly(spread, predicted), ...together(spread, counts)]
+  ).map((text) => ({
     backEnd: 'model',
     text,
   }));
@@ -83,9 +89,6 @@ export async function expectSpread(
 /** What the model's shares have against the sentence. */
 function exactly(spread: Spread, answer: Answer): string[] {
   const backends = answer.backends.filter((backend) => backend.probability > 0);
-  if (spread.kind === 'one') {
-    return backends.length === 1 ? [] : [`new connections reach ${backends.length} backends`];
-  }
   if (spread.kind === 'shares') return [];
   const uneven = backends.filter((backend) => Math.abs(backend.probability - 1 / spread.over) > 1e-9);
   if (backends.length !== spread.over)
@@ -93,10 +96,24 @@ function exactly(spread: Spread, answer: Answer): string[] {
   return uneven.length === 0 ? [] : [`shares are uneven, expected ${formatShare(1 / spread.over)} for each`];
 }
 
+/** What connections that find one another remembered have against the sentence. */
+function together(spread: Spread, counts: ReadonlyMap<string, number> | undefined): string[] {
+  if (!counts) return [];
+  const total = [...counts.values()].reduce((sum, count) => sum + count, 0);
+  const [only, ...others] = [...counts.keys()].sort();
+  const over =
+    spread.kind === 'even' ? spread.over : spread.rows.filter(({ share }) => share?.value !== 0).length;
+  if (others.length === 0 && over > 1)
+    return [`the client is remembered: all ${total} connections reach ${only}`];
+  if (spread.kind === 'shares') return [];
+  const uneven = [...counts].find(([, count]) => Math.abs(count - total / over) >= 1);
+  return uneven
+    ? [`${uneven[0]} gets ${uneven[1]} of ${total} connections, expected ${formatShare(1 / over)}`]
+    : [];
+}
+
 /** What a sample has against the sentence. */
 function sampled(spread: Spread, answer: Answer | Observation, cells: readonly Cell[]): string[] {
-  const met = cells.filter((cell) => cell.count > 0);
-  if (spread.kind === 'one') return met.length === 1 ? [] : [`connections reach ${met.length} backends`];
   const all = spread.kind === 'even' ? padded(cells, spread.over) : cells;
   const result = checkSpread(all);
   if (result.ok) return [];
@@ -141,7 +158,7 @@ function cellsOf(answer: Answer | Observation, spread: Spread, knowledge: Knowle
     return answer.backends.map((backend) => ({
       name: backend.pod ?? `${backend.ip}:${backend.port}`,
       count: countOf(backend),
-      share: isObservation(answer) ? (spread.kind === 'even' ? 1 / spread.over : 1) : backend.probability,
+      share: isObservation(answer) ? 1 / spread.over : backend.probability,
     }));
   }
   return spread.rows.map((row) => {
