@@ -191,7 +191,7 @@ describe('a sentence about shares', () => {
     );
     await assert.rejects(
       expectOnePod(session, flow, 10),
-      /if the first connection reaches default\/web-\S+, the next may reach default\/web-/,
+      /if the first connection reaches default\/web-\S+, the next may reach\s+default\/web-/,
     );
     await scale(session, { kind: 'deployment', name: 'web' }, 1);
     await expectOnePod(session, flow, 10);

@@ -1,11 +1,13 @@
-import type { Answer, Flow } from '../../flow/index.ts';
+import { isObservation, type Answer, type Flow, type Observation } from '../../flow/index.ts';
 import type { Finding } from '../../report/index.ts';
 import { failOnFindings } from '../failing.ts';
 import { judgeFlows } from '../judge-flows.ts';
 import { translateFlow } from '../names/translate.ts';
-import { inWay, podsOf, waysOf, type Way } from '../pod-of-before.ts';
+import { inWay, podOf, podsOf, waysOf, type Way } from '../pod-of-before.ts';
 import type { Session } from '../session.ts';
 import { checkDestination } from '../tables/destination.ts';
+import type { Cell } from '../../stats/index.ts';
+import { spreadTable } from './spread-table.ts';
 
 /** Which pod all connections reach: whichever it is, that of the sentence before, or any other than that. */
 export type WhichPod = 'any' | 'the same' | 'another';
@@ -48,7 +50,21 @@ export async function expectOnePod(
     for (const text of texts) say(backEnd, text);
   }
   podOfBefore.know(ways);
-  await failOnFindings(session, findings);
+  const tables = [
+    spreadTable('model', cellsOf(verdict.predicted)),
+    ...verdict.observed.map(({ backEnd, answer }) => spreadTable(backEnd, cellsOf(answer))),
+  ];
+  await failOnFindings(session, findings, { found: tables.flat() });
+}
+
+/** Each pod with what it got, or may get. */
+function cellsOf(answer: Answer | Observation): readonly Cell[] {
+  const arrived = isObservation(answer) ? (answer.outcomes.reached ?? 0) : 0;
+  return answer.backends.map((backend) => ({
+    name: podOf(backend),
+    count: Math.round(backend.probability * arrived),
+    share: isObservation(answer) ? 1 : backend.probability,
+  }));
 }
 
 /** Where the pod of before was known, it is known with what the new connection adds. */
