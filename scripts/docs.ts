@@ -4,6 +4,7 @@ import { architecturePage } from './docs/architecture-page.ts';
 import { commandsPage } from './docs/commands-page.ts';
 import { livePage } from './docs/live-page.ts';
 import { modesPage } from './docs/modes-page.ts';
+import { releasesPage } from './docs/releases-page.ts';
 import { stepsPage } from './docs/steps-page.ts';
 
 /** Pages that are written from the code. With `--check` they are only compared. */
@@ -13,6 +14,7 @@ const pages: Readonly<Record<string, () => string | Promise<string>>> = {
   'docs/context-rbac.yaml': () => rbacManifest(),
   'docs/library.md': () => livePage('docs/library.md'),
   'docs/modes.md': modesPage,
+  'docs/releases.md': releasesPage,
   'docs/steps.md': stepsPage,
   'docs/tutorial.md': () => livePage('docs/tutorial.md'),
   'README.md': () => livePage('README.md'),

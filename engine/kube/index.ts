@@ -28,6 +28,13 @@ export type { Component, Gate, GateSettings, Milestone, Stage } from './releases
 export { gates, type GateName } from './releases/gates.ts';
 export { isOn, milestoneOf } from './releases/is-on.ts';
 export { knownReleases, newestKnown, oldestKnown, settleRelease } from './releases/known.ts';
+export {
+  behaviourRows,
+  featureRows,
+  knownRange,
+  type BehaviourRowWords,
+  type FeatureRow,
+} from './releases/release-table.ts';
 export { settleCluster } from './releases/settle-cluster.ts';
 export { lifeOf, type WrittenGate } from './releases/written-gates.ts';
 export { parseManifests, type ParsedManifests } from './parse/parse-manifests.ts';

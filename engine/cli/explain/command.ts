@@ -12,17 +12,23 @@ export function defineExplain(program: Command, context: Context): void {
     .argument('[to]', 'NAME:PORT, ADDRESS:PORT, service/NAME:PORT, node/NAME:PORT, pod/NAME:PORT, http://...')
     .option('-n, --namespace <namespace>', 'of names that say none', 'default')
     .addOption(new Option('--protocol <protocol>').choices(['TCP', 'UDP', 'SCTP']).default('TCP'))
-    .option('--modes', 'the flow in every proxy mode side by side; without one, what modes do differently');
+    .option('--modes', 'the flow in every proxy mode side by side; without one, what modes do differently')
+    .option(
+      '--releases',
+      'the flow at every release, equal ones as a range; without one, what releases do differently',
+    );
   addInputOptions(command).action(
     async (from: string | undefined, to: string | undefined, options: ExplainOptions) => {
-      const { explain, explainModes } = await import('./explain.ts');
-      if (options.modes && from === undefined) {
-        context.exit(await explainModes(context.host, options));
-        return;
+      const { explainAtReleases, explainModes, explainReleases } = await import('./differences.ts');
+      if (from === undefined && options.releases) return context.exit(explainReleases(context.host));
+      if (from === undefined && options.modes) {
+        return context.exit(await explainModes(context.host, options));
       }
       if (from === undefined || to === undefined) {
         return command.error(`error: missing required argument '${from === undefined ? 'from' : 'to'}'`);
       }
+      if (options.releases) return context.exit(await explainAtReleases(context.host, from, to, options));
+      const { explain } = await import('./explain.ts');
       context.exit(await explain(context.host, from, to, options));
     },
   );

@@ -1,4 +1,4 @@
-import { formatAnswer, type Answer, type Flow, type SourceSeen } from '../../flow/index.ts';
+import { formatAnswer, type Answer, type Flow } from '../../flow/index.ts';
 import {
   formatVersion,
   modesAt,
@@ -9,6 +9,7 @@ import {
 } from '../../kube/index.ts';
 import { resolve, type State } from '../../model/index.ts';
 import { columns, leftRight, traceLines, wrap } from '../../report/index.ts';
+import { saySource } from './say-source.ts';
 
 interface InMode {
   readonly mode: ProxyMode;
@@ -56,12 +57,6 @@ function explained(group: readonly [InMode, ...InMode[]]): string[] {
 
 function decisions({ trace, result, reason = '' }: Answer): string[] {
   return [result, reason, ...trace.map(({ rule, decision }) => `${rule} ${decision}`)];
-}
-
-function saySource(source: SourceSeen | undefined): string {
-  if (!source) return '';
-  if (source.kept) return `source kept${source.address === undefined ? '' : ` ${source.address}`}`;
-  return `source hidden behind ${source.node ?? 'a node'}`;
 }
 
 function groupBy(

@@ -1,26 +1,17 @@
-import { ExitCode, UserError } from '../../errors/index.ts';
-import { formatAnswer, formatClient, parseFlow, type Flow } from '../../flow/index.ts';
+import { ExitCode } from '../../errors/index.ts';
+import { formatAnswer } from '../../flow/index.ts';
 import { likelyCauses, resolve } from '../../model/index.ts';
 import { causeLines, leftRight, traceLines, wrap } from '../../report/index.ts';
-import { parseClientArgument } from '../client-argument.ts';
 import type { Host } from '../host.ts';
 import type { InputOptions } from '../input-options.ts';
-import { loadInput, loadState } from '../load-state.ts';
+import { loadInput } from '../load-state.ts';
 import { comparisonLines } from './compare-modes.ts';
-import { modeLines } from './print-modes.ts';
+import { flowOf, titleOf, type FlowOptions } from './flow-of.ts';
 import { withClient } from './with-client.ts';
 
-export interface ExplainOptions extends InputOptions {
-  readonly namespace: string;
-  readonly protocol: string;
+export interface ExplainOptions extends InputOptions, FlowOptions {
   readonly modes?: boolean;
-}
-
-/** Prints what proxy modes do differently at the release of the cluster. */
-export async function explainModes(host: Host, options: ExplainOptions): Promise<ExitCode> {
-  const { cluster } = await loadState(host, options);
-  host.stdout.write(`${modeLines(cluster).join('\n')}\n`);
-  return ExitCode.asExpected;
+  readonly releases?: boolean;
 }
 
 /** Prints the answer, the likely cause if nobody is reached, and the decisions. */
@@ -30,18 +21,13 @@ export async function explain(
   to: string,
   options: ExplainOptions,
 ): Promise<ExitCode> {
-  const { namespace, protocol } = options;
-  const flow = parseFlow({
-    from: parseClientArgument(from, namespace),
-    to: inNamespace(to, namespace),
-    protocol,
-  });
-  if ('what' in flow) throw new UserError(flow);
+  const { namespace } = options;
+  const flow = flowOf(from, to, options);
   const { state: loaded, lineOf } = await loadInput(host, options);
   const { state, note } = withClient(loaded, flow.from);
   if (note !== undefined) host.stderr.write(`${note}\n`);
 
-  const title = `${formatClient(flow.from)} -> ${to}${protocol === 'TCP' ? '' : ` ${protocol}`}`;
+  const title = titleOf(flow, to, options);
   if (options.modes) {
     host.stdout.write(`${comparisonLines(state, flow, title, namespace).join('\n')}\n`);
     return ExitCode.asExpected;
@@ -60,11 +46,6 @@ export async function explain(
   ];
   host.stdout.write(text(blocks));
   return ExitCode.asExpected;
-}
-
-/** `service/web:80` and `pod/web:80` of the namespace that was asked for. */
-function inNamespace(to: string, namespace: string): Flow['to'] {
-  return to.replace(/^(service|svc|pod)\/([^/]+)$/, `$1/${namespace}/$2`);
 }
 
 function text(blocks: readonly (readonly string[])[]): string {
