@@ -24,12 +24,12 @@ export function defineExplain(program: Command, context: Context): void {
       if (from === undefined && options.modes) {
         return context.exit(await explainModes(context.host, options));
       }
-      if (from === undefined || to === undefined) {
-        return command.error(`error: missing required argument '${from === undefined ? 'from' : 'to'}'`);
-      }
-      if (options.releases) return context.exit(await explainAtReleases(context.host, from, to, options));
+      const need = (value: string | undefined, name: string): string =>
+        value ?? command.error(`error: missing required argument '${name}'`);
+      const flow = [need(from, 'from'), need(to, 'to')] as const;
+      if (options.releases) return context.exit(await explainAtReleases(context.host, ...flow, options));
       const { explain } = await import('./explain.ts');
-      context.exit(await explain(context.host, from, to, options));
+      context.exit(await explain(context.host, ...flow, options));
     },
   );
 }

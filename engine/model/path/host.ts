@@ -19,7 +19,7 @@ export function toHost(view: View, packet: Packet, node: NetworkNode, spot: Spot
   const mapped = view.network.hostPort(node, port, protocol, address);
   if (mapped) return toHostPort(view, packet, node, mapped.pod, mapped.containerPort, spot, trace);
   const health = proxy.rules.healthChecks.get(port);
-  if (health && proxy.runs && protocol === 'TCP' && proxy.takesNodePorts(address)) {
+  if (health && proxy.runs && protocol === 'TCP' && proxy.listensForHealthChecks(address)) {
     return toHealthCheck(packet, node, health.key, localReady(packet, port), spot, trace);
   }
   const ending = hostEnding(view, node, { from: node, address, port, protocol });

@@ -1,4 +1,4 @@
-import { familyOf, inRange, parseRange, type ProxyConfig } from '../../kube/index.ts';
+import { familyOf, inRange, parseRange, type IPFamily, type ProxyConfig } from '../../kube/index.ts';
 import { isLoopback } from '../network/network.ts';
 import type { NetworkNode } from '../network/node.ts';
 import type { ModeTraits } from './modes/index.ts';
@@ -20,15 +20,42 @@ export function takesNodePorts(
   if (loopback && !(family === 'IPv4' && onLoopback[traits.loopbackNodePorts](config))) return false;
   if (!loopback && !node.addresses.includes(address)) return false;
   if (traits.nodePortRanges === 'ignored') return true;
+  const ranges = rangesOf(traits, config, node, family);
+  if (ranges === 'all') return true;
+  // With ranges, rules are written address by address, and the only one of loopback is 127.0.0.1.
+  if (loopback && address !== '127.0.0.1') return false;
+  return ranges.some((range) => inRange(address, range));
+}
+
+/**
+ * Whether health checks of Services are answered on this address of the node. They have listeners instead of rules,
+ * so loopback and addresses of Services count where all addresses do (pkg/proxy/healthcheck newServiceHealthServer).
+ */
+export function listensForHealthChecks(
+  traits: ModeTraits,
+  config: ProxyConfig,
+  node: NetworkNode,
+  address: string,
+): boolean {
+  const family = familyOf(address);
+  if (family === undefined) return false;
+  const ranges = rangesOf(traits, config, node, family);
+  return ranges === 'all' || ranges.some((range) => inRange(address, range));
+}
+
+/** The ranges that a proxy takes of one family; `all` if it takes everything. */
+function rangesOf(
+  traits: ModeTraits,
+  config: ProxyConfig,
+  node: NetworkNode,
+  family: IPFamily,
+): readonly string[] | 'all' {
   const list =
     config.nodePortAddresses.length === 0 ? defaults[traits.nodePortAddresses] : config.nodePortAddresses;
   const primaryOnly = list.length === 1 && list[0] === 'primary';
   const ranges = primaryOnly ? primaryRanges(node) : list;
   const own = ranges.filter((range) => parseRange(range)?.family === family);
-  if (own.length === 0 || own.some((range) => parseRange(range)?.prefix === 0)) return true;
-  // With ranges, rules are written address by address, and the only one of loopback is 127.0.0.1.
-  if (loopback && address !== '127.0.0.1') return false;
-  return own.some((range) => inRange(address, range));
+  return own.length === 0 || own.some((range) => parseRange(range)?.prefix === 0) ? 'all' : own;
 }
 
 const onLoopback: Readonly<Record<ModeTraits['loopbackNodePorts'], (config: ProxyConfig) => boolean>> = {

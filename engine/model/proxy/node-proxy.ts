@@ -3,7 +3,7 @@ import { isLoopback } from '../network/network.ts';
 import type { NetworkNode } from '../network/node.ts';
 import { detectorOf, type Detector } from './detector.ts';
 import type { ModeTraits } from './modes/index.ts';
-import { takesNodePorts } from './node-port-addresses.ts';
+import { listensForHealthChecks, takesNodePorts } from './node-port-addresses.ts';
 import type { Match } from './claims.ts';
 import type { RuleSet } from './rule-set.ts';
 import type { ServicePortRules } from './service-port.ts';
@@ -61,6 +61,10 @@ export class NodeProxy {
       this.#takesNodePorts.set(address, takes);
     }
     return takes;
+  }
+
+  listensForHealthChecks(address: string): boolean {
+    return listensForHealthChecks(this.traits, this.config, this.node, address);
   }
 
   /** What a destination means here: a virtual address first, then a node port on an address of this node. */
