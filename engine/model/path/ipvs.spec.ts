@@ -200,3 +200,18 @@ describe('ipvs and whose turn it is', () => {
     assert.doesNotMatch(trace(ask(state({}, [here]), 'client', '10.96.0.20:80')).join('\n'), /turn/);
   });
 });
+
+describe('ipvs and health checks', () => {
+  it('answers them on the addresses of Services too, where all addresses of the node count', () => {
+    const spec = { ...eL, healthCheckNodePort: 32000 };
+    for (const minor of [25, 35]) {
+      const s = state(spec, [here], { minor });
+      for (const address of ['10.96.0.20', vip, external, '172.18.0.3', '10.244.1.1']) {
+        assert.equal(ask(s, 'client', `http://${address}:32000/`).status, 200, address);
+      }
+    }
+    const narrow = state(spec, [here], { proxy: { nodePortAddresses: ['172.18.0.0/16'] } });
+    assert.equal(told(narrow, 'client', `${vip}:32000`), 'refused');
+    assert.equal(told(state(eL, [here]), 'client', `${vip}:32000`), 'refused');
+  });
+});

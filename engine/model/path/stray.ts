@@ -10,7 +10,7 @@ export function strayAnswer(packet: Packet, spot: Spot, trace: Step[]): Outcome 
   const { traits, rules, config } = packet.proxy;
   const service = rules.addresses.get(spot.address);
   const isHeld = traits.virtualAddresses === 'rules' || packet.proxy.holds(spot.address);
-  if (service && isHeld && traits[rowFor(service, spot)] === 'reject') {
+  if (service && isHeld && traits[rowFor(service, spot)] === 'reject' && !isHealthCheck(packet, spot)) {
     const say = (): string =>
       `service ${service.key} has no port ${spot.port}/${spot.protocol}: rejected in mode ${config.mode}`;
     trace.push(new LazyStep('reject', say, () => service.service.placeOf(['spec', 'ports'])));
@@ -28,6 +28,11 @@ export function strayAnswer(packet: Packet, spot: Spot, trace: Step[]): Outcome 
     return timeout;
   }
   return undefined;
+}
+
+/** The filter of addresses that a node has lets health checks through (KUBE-HEALTH-CHECK-NODE-PORT in KUBE-IPVS-FILTER). */
+function isHealthCheck({ proxy }: Packet, { address, port, protocol }: Spot): boolean {
+  return proxy.holds(address) && protocol === 'TCP' && proxy.rules.healthChecks.get(port) !== undefined;
 }
 
 function rowFor(service: ServicePortRules, { address }: Spot): 'strayClusterIPPort' | 'strayExternalPort' {
