@@ -37,7 +37,9 @@ export function makeState(cluster: Cluster, manifests: readonly Manifest[]): Sta
     now: 0,
     memory: { ...noMemory, applied: declared },
   };
-  return reconcile(rememberRecorded(withNodes(state)));
+  const settled = reconcile(rememberRecorded(withNodes(state)));
+  settled.objects.refresh();
+  return settled;
 }
 
 function isService(manifest: Manifest): manifest is Manifest<Service> {

@@ -78,6 +78,11 @@ export class ObjectStore {
     return table;
   }
 
+  /** Brings all tables up to date that these objects or earlier ones were asked for, so that the next change need not. */
+  refresh(): void {
+    for (const definition of this.#tables.keys()) this.table(definition);
+  }
+
   /** What differs from an earlier set. Costs as much as what differs, if this set was made from that one. */
   since(before: ObjectStore): readonly ObjectDifference[] {
     return differing(before.#kinds, this.#kinds, undefined);

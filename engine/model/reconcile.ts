@@ -26,7 +26,7 @@ export function reconcile(state: State): State {
     let seen = settled;
     for (let step = 0; step < mostSteps; step++) {
       const before = now.objects;
-      now = startPods(syncWorkloads(now, seen));
+      now = startPods(syncWorkloads(now, seen), seen);
       seen = before;
       if (now.objects === before) break;
     }

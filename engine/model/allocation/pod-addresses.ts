@@ -25,6 +25,8 @@ const byAddress = new ObjectIndex<Pod>('Pod', ({ object }) => podIPs(object));
 export class PodAddresses {
   readonly #objects: ObjectStore;
   readonly #taken = new Set<string>();
+  /** Nodes whose ranges are exhausted. */
+  readonly #full = new Set<string>();
   readonly #released: PersistentMap<true>;
 
   constructor(objects: ObjectStore, released: PersistentMap<true>) {
@@ -39,7 +41,7 @@ export class PodAddresses {
    */
   take(pod: Pod, node: Node): readonly string[] | undefined {
     const ranges = node.spec?.podCIDRs ?? (node.spec?.podCIDR ? [node.spec.podCIDR] : []);
-    if (ranges.length === 0) return undefined;
+    if (ranges.length === 0 || this.#full.has(node.metadata.name)) return undefined;
     const size = Math.min(mostPods, ...ranges.map((range) => sizeOf(range)));
     const at = (n: number): string[] => ranges.map((range) => nthAddress(range, n) ?? '');
     const band = [{ from: 2, to: size - 2 }];
@@ -47,7 +49,10 @@ export class PodAddresses {
     const isFresh = (n: number): boolean => isUnused(n) && at(n).every((ip) => !this.#released.has(ip));
     const key = fullName(pod);
     const n = firstFree(key, band, isFresh) ?? firstFree(key, band, isUnused);
-    if (n === undefined) return undefined;
+    if (n === undefined) {
+      this.#full.add(node.metadata.name);
+      return undefined;
+    }
     const ips = at(n);
     for (const ip of ips) this.#taken.add(ip);
     return ips;

@@ -41,17 +41,24 @@ function isMarked(node: Node): boolean {
   return node.spec?.taints?.includes(keepsOff) ?? false;
 }
 
-/** True once the control plane has noticed that a node is silent. */
-export function isLost(state: State, node: string): boolean {
-  const since = memoryOf(state).silentSince.get(node);
-  return since !== undefined && state.now - since >= gracePeriod(state);
+/** The nodes of which the control plane has noticed that they are silent. */
+export function lostNodes(state: State): ReadonlySet<string> {
+  const { silentSince } = memoryOf(state);
+  if (silentSince.size === 0) return nobody;
+  const grace = gracePeriod(state);
+  return new Set([...silentSince].filter(([, since]) => state.now - since >= grace).map(([name]) => name));
 }
+
+const nobody: ReadonlySet<string> = new Set();
 
 /** Sets the Ready condition and the taints of nodes that fell silent or came back (node lifecycle controller). */
 export function markNodes(state: State): State {
-  const evicts = evictingZones(state);
-  const put = state.cluster.nodes.flatMap((node) => {
-    const next = marked(state, node, evicts(node.object));
+  const { nodes } = state.cluster;
+  const lost = lostNodes(state);
+  if (lost.size === 0 && !nodes.some(({ object }) => isMarked(object))) return state;
+  const evicts = evictingZones(nodes, lost);
+  const put = nodes.flatMap((node) => {
+    const next = marked(node, lost.has(node.object.metadata.name), evicts(node.object));
     return next === node ? [] : [next];
   });
   return put.length === 0 ? state : withNodes(write(state, { put }));
@@ -69,8 +76,7 @@ export function withNodes(state: State): State {
   return same ? state : { ...state, cluster: { ...cluster, nodes } };
 }
 
-function marked(state: State, node: Manifest<Node>, evicts: boolean): Manifest<Node> {
-  const lost = isLost(state, node.object.metadata.name);
+function marked(node: Manifest<Node>, lost: boolean, evicts: boolean): Manifest<Node> {
   const taints = node.object.spec?.taints ?? [];
   const own = taints.filter((taint) => taint === keepsOff || taint === drivesOut);
   const wanted = lost ? (evicts ? [keepsOff, drivesOut] : [keepsOff]) : [];
@@ -94,16 +100,19 @@ function marked(state: State, node: Manifest<Node>, evicts: boolean): Manifest<N
  * lost (clusters of up to 50 nodes stop there), and nowhere once no zone has a node left
  * (`handleDisruption` of the node lifecycle controller).
  */
-function evictingZones(state: State): (node: Node) => boolean {
-  const { nodes } = state.cluster;
-  const zones = Map.groupBy(nodes, ({ object }) => object.metadata.labels?.[zoneLabel] ?? '');
-  const lostIn = (zone: readonly Manifest<Node>[]): number =>
-    zone.filter(({ object }) => isLost(state, object.metadata.name)).length;
-  if ([...zones.values()].every((zone) => lostIn(zone) === zone.length)) return () => false;
-  return (node) => {
-    const zone = zones.get(node.metadata.labels?.[zoneLabel] ?? '') ?? [];
-    const lost = lostIn(zone);
-    const disrupted = lost > 2 && lost < zone.length && lost / zone.length >= 0.55;
-    return !(disrupted && nodes.length <= 50);
-  };
+function evictingZones(nodes: readonly Manifest<Node>[], lost: ReadonlySet<string>): (node: Node) => boolean {
+  const zoneOf = ({ metadata }: Node): string => metadata.labels?.[zoneLabel] ?? '';
+  const zones = [...Map.groupBy(nodes, ({ object }) => zoneOf(object))].map(([zone, { length }]) => {
+    const gone = nodes.filter(
+      ({ object }) => zoneOf(object) === zone && lost.has(object.metadata.name),
+    ).length;
+    return {
+      zone,
+      isEmpty: gone === length,
+      isDisrupted: gone > 2 && gone < length && gone / length >= 0.55,
+    };
+  });
+  if (zones.every(({ isEmpty }) => isEmpty)) return () => false;
+  const disrupted = new Set(zones.filter(({ isDisrupted }) => isDisrupted).map(({ zone }) => zone));
+  return (node) => !(disrupted.has(zoneOf(node)) && nodes.length <= 50);
 }

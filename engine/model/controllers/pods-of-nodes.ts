@@ -12,7 +12,7 @@ import type { State } from '../state.ts';
 import { ObjectIndex } from '../tables/object-index.ts';
 import { deletePods } from './delete-pods.ts';
 import { memoryOf, write } from './edit.ts';
-import { gracePeriod, isLost } from './node-health.ts';
+import { gracePeriod, lostNodes } from './node-health.ts';
 import { fullName } from './owner.ts';
 import { isReady, isTerminal, isTerminating, withConditions } from './pod-conditions.ts';
 import { isSilent } from './silent-nodes.ts';
@@ -35,12 +35,12 @@ export function followNodes(state: State): State {
     );
   const edit = deletePods(state, evicted);
   const after = write(state, { put: edit.put ?? [], remove: [...left, ...(edit.remove ?? [])] });
-  const lost = nodes.filter(({ metadata }) => isLost(state, metadata.name));
-  const unready = lost.flatMap((node) =>
-    podsOn(after, node).filter(({ object }) => canLoseReadiness(object)),
-  );
+  const lost = lostNodes(state);
+  const unready = nodes
+    .filter(({ metadata }) => lost.has(metadata.name))
+    .flatMap((node) => podsOn(after, node).filter(({ object }) => canLoseReadiness(object)));
   const names = new Set(nodes.map(({ metadata }) => metadata.name));
-  const ready = markedPods.find(after.objects, '').filter(({ object }) => isBack(state, object, names));
+  const ready = markedPods.find(after.objects, '').filter(({ object }) => isBack(state, object, names, lost));
   return write(after, {
     put: [
       ...unready.map((pod) => withReady(pod, nodeLost)),
@@ -94,10 +94,10 @@ function canLoseReadiness(pod: Pod): boolean {
 }
 
 /** The node lifecycle controller marked the pod, and its node can be heard again. */
-function isBack(state: State, pod: Pod, nodes: ReadonlySet<string>): boolean {
+function isBack(state: State, pod: Pod, nodes: ReadonlySet<string>, lost: ReadonlySet<string>): boolean {
   const { nodeName } = pod.spec;
   if (!nodeName || !nodes.has(nodeName) || isTerminal(pod)) return false;
-  return !isLost(state, nodeName) && !isSilent(state, nodeName);
+  return !lost.has(nodeName) && !isSilent(state, nodeName);
 }
 
 /** One object, so that the model knows the pods that it marked from those recorded as unready. */

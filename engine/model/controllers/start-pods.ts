@@ -1,5 +1,6 @@
 import { manifestOf, refOf, type Manifest, type Node, type Pod, type PodStatus } from '../../kube/index.ts';
-import { nodeAddresses, PodAddresses } from '../allocation/pod-addresses.ts';
+import { nodeAddresses, PodAddresses, podIPs } from '../allocation/pod-addresses.ts';
+import type { ObjectStore } from '../object-store.ts';
 import { HostPorts } from '../scheduling/host-ports.ts';
 import { Scheduler } from '../scheduling/scheduler.ts';
 import { servicesSelecting } from '../services-selecting.ts';
@@ -9,10 +10,14 @@ import { memoryOf, write } from './edit.ts';
 import { isTerminal, isTerminating } from './pod-conditions.ts';
 import { notStarted, portsTaken, runningStatus, unschedulable } from './pod-status.ts';
 
-/** What the scheduler and the kubelets do: every pod that waits gets a node, addresses and a status. */
-export function startPods(state: State): State {
+/**
+ * What the scheduler and the kubelets do: every pod that waits gets a node, addresses and a status.
+ *
+ * @param seen the objects that they have seen to already; without, they look at everything
+ */
+export function startPods(state: State, seen: ObjectStore | undefined): State {
   const { objects } = state;
-  const waiting = waitingPods.find(objects, '');
+  const waiting = wokenPods(objects, seen);
   if (waiting.length === 0) return state;
   const nodes = new Map(state.cluster.nodes.map((node) => [node.object.metadata.name, node.object]));
   const scheduler = new Scheduler(state.cluster.nodes, objects);
@@ -31,6 +36,30 @@ export function startPods(state: State): State {
 
 /** All under one key. */
 const waitingPods = new ObjectIndex<Pod>('Pod', ({ object }) => (isWaiting(object) ? '' : []));
+
+/** Pods that were not tried yet, and all of them once another pod has given something back. */
+function wokenPods(objects: ObjectStore, seen: ObjectStore | undefined): readonly Manifest<Pod>[] {
+  const all = waitingPods.find(objects, '');
+  if (!seen || all.length === 0) return all;
+  const changed = objects.since(seen).filter(({ kind }) => kind === 'Pod') as readonly PodDifference[];
+  if (changed.some(givesBack)) return all;
+  const untried = new Set(changed.map(({ after }) => after));
+  return all.filter((pod) => untried.has(pod));
+}
+
+interface PodDifference {
+  readonly before: Manifest<Pod> | undefined;
+  readonly after: Manifest<Pod> | undefined;
+}
+
+/** True if an address, a port or a place may be free now that was not before. */
+function givesBack({ before, after }: PodDifference): boolean {
+  if (!before?.object.spec.nodeName) return false;
+  const [old, now] = [before.object, after?.object];
+  return (
+    old.spec !== now?.spec || isTerminal(old) !== isTerminal(now) || podIPs(old).join() !== podIPs(now).join()
+  );
+}
 
 /** No kubelet has spoken of it yet, or the model itself left it waiting. */
 function isWaiting({ status, metadata }: Pod): boolean {
