@@ -3,8 +3,9 @@ import { isClusterScoped, refOf, type Manifest, type Pod, type Ref } from '../..
 import { deletePods } from '../controllers/delete-pods.ts';
 import { memoryOf, remember, write } from '../controllers/edit.ts';
 import { withNodes } from '../controllers/node-health.ts';
-import { keyOf, ownerKey } from '../controllers/owner.ts';
+import { podsByNode } from '../pods-by-node.ts';
 import type { State } from '../state.ts';
+import { withDependents } from './dependents.ts';
 import { findObject } from './find-object.ts';
 
 const keptNamespaces = new Set(['default', 'kube-system', 'kube-public']);
@@ -25,10 +26,9 @@ export function deleteObject(state: State, ref: Ref): State {
     return deleteAll(state, [target, ...contentsOf(state, name)]);
   }
   if (kind === 'Node') {
-    const pods = state.objects.list<Pod>('Pod').filter(({ object }) => object.spec.nodeName === name);
-    return deleteNode(write(state, { remove: pods }), name, target);
+    return deleteNode(write(state, { remove: podsByNode.find(state.objects, name) }), name, target);
   }
-  return deleteAll(state, withDependents(state, [target]));
+  return deleteAll(state, withDependents(state.objects, [target]));
 }
 
 /** Nobody is left to confirm anything: the pods are collected with their node. */
@@ -61,25 +61,6 @@ function contentsOf(state: State, namespace: string): readonly Manifest[] {
     .kinds()
     .filter((kind) => !isClusterScoped(kind))
     .flatMap((kind) => state.objects.list(kind, namespace));
-}
-
-/** The objects and everything that has one of them for an owner, and so on (garbage collector). */
-function withDependents(state: State, roots: readonly Manifest[]): readonly Manifest[] {
-  const byOwner = new Map<string, Manifest[]>();
-  for (const kind of state.objects.kinds()) {
-    for (const manifest of state.objects.list(kind)) {
-      const { namespace } = refOf(manifest.object);
-      for (const owner of manifest.object.metadata.ownerReferences ?? []) {
-        const key = ownerKey(owner.kind, namespace, owner.name);
-        const list = byOwner.get(key);
-        if (list) list.push(manifest);
-        else byOwner.set(key, [manifest]);
-      }
-    }
-  }
-  const found = new Set(roots);
-  for (const one of found) for (const dependent of byOwner.get(keyOf(one.object)) ?? []) found.add(dependent);
-  return [...found];
 }
 
 function isPod(manifest: Manifest): manifest is Manifest<Pod> {
