@@ -1,5 +1,27 @@
 import { formatPlace, type Place } from './place.ts';
 
+/** Words for what is wrong with a field: those of a Status' causes, less `FieldValue`; or of the Status itself. */
+export type ApiReason =
+  | 'BadRequest'
+  | 'Duplicate'
+  | 'Forbidden'
+  | 'InternalError'
+  | 'Invalid'
+  | 'NotSupported'
+  | 'Required'
+  | 'TooLong'
+  | 'TooMany';
+
+/** A refusal as an API server puts it: the object, the field, the word, and the message of the cause. */
+export interface ApiCause {
+  readonly kind: string;
+  readonly namespace: string;
+  readonly name: string;
+  readonly field: string;
+  readonly reason: ApiReason;
+  readonly message: string;
+}
+
 /** One thing that the user can put right. */
 export interface Problem {
   /** What failed, in one line, without a final full stop. */
@@ -10,6 +32,8 @@ export interface Problem {
   readonly expected?: string | undefined;
   /** What to try: words or a fragment to paste; may have several lines. */
   readonly hint?: string | undefined;
+  /** The same in an API server's words, where one would refuse it. */
+  readonly api?: ApiCause | undefined;
 }
 
 /** What failed, where, what was found, what was expected, what to try: in this order. */

@@ -1,12 +1,17 @@
-import { closest } from '../../errors/index.ts';
-import type { FieldPath } from '../manifest.ts';
+import { closest, type ApiReason } from '../../errors/index.ts';
+import { formatPath, type FieldPath } from '../manifest.ts';
 import type { ApiType, ObjectType } from './api-types.ts';
 import { wrongType } from './wrong-type.ts';
 
 /** What is wrong with one field; `atKey` where its key is meant and not its value. */
 export interface Fault {
   readonly path: FieldPath;
+  /** In words for people: the API server's, less what only repeats its rule as a regular expression. */
   readonly what: string;
+  /** The API server's word for it; `BadRequest` if left out: it can't read the object. */
+  readonly reason?: ApiReason;
+  /** The API server's whole message, where `what` leaves something out. */
+  readonly message?: string;
   readonly atKey?: boolean;
   /** Where it was written, if that is not what the API server calls it. */
   readonly at?: FieldPath | undefined;
@@ -95,13 +100,18 @@ function checkObject(
   if (type.required.length === 0 || recorded.has(String(path[0]))) return;
   for (const field of type.required) {
     if (!(field in value) && !meant.has(field) && !optional.has(`${type.name}.${field}`)) {
-      faults.push({ path: [...path, field], what: 'Required value' });
+      faults.push({ path: [...path, field], what: 'Required value', reason: 'Required' });
     }
   }
 }
 
 /** Required by the API's description, yet accepted by the API server when left out. */
-const optional = new Set(['discovery.EndpointSlice.endpoints']);
+const optional = new Set([
+  'discovery.EndpointSlice.endpoints',
+  // Left out they are 0, which is refused for what it is.
+  'core.ServicePort.port',
+  'core.EndpointPort.port',
+]);
 
 function checkMap(
   value: Record<string, unknown>,
@@ -127,6 +137,7 @@ function unknownField(field: string, type: ObjectType, path: FieldPath, found: S
     path: [...path, field],
     atKey: true,
     what: 'unknown field',
+    message: `strict decoding error: unknown field "${formatPath([...path, field])}"`,
     expected: meant === undefined && known.length <= 12 ? `one of ${known.join(', ')}` : undefined,
     hint: meant === undefined ? undefined : `did you mean ${meant}?`,
   };

@@ -1,56 +1,81 @@
+import type { ApiReason } from '../../errors/index.ts';
 import type { FieldPath } from '../manifest.ts';
 import type { Fault } from '../structure/check-structure.ts';
-import type { Reasons } from './names.ts';
+import { messageOf, type Reasons } from './reasons.ts';
 
-type More = Pick<Fault, 'hint' | 'expected' | 'at'>;
+type More = Pick<Fault, 'hint' | 'expected' | 'at' | 'message'>;
 
 /** Collects faults in the API server's own words, so that model and cluster can be compared. */
 export class Judge {
   readonly faults: Fault[] = [];
 
   invalid(path: FieldPath, value: unknown, why: string, more: More = {}): void {
-    this.#say(path, `Invalid value: ${JSON.stringify(value)}: ${why}`, more);
+    this.#say('Invalid', path, `Invalid value: ${inWords(value)}: ${why}`, more);
   }
 
   required(path: FieldPath, why = '', more: More = {}): void {
-    this.#say(path, why === '' ? 'Required value' : `Required value: ${why}`, more);
+    this.#say('Required', path, why === '' ? 'Required value' : `Required value: ${why}`, more);
   }
 
   forbidden(path: FieldPath, why: string, more: More = {}): void {
-    this.#say(path, `Forbidden: ${why}`, more);
+    this.#say('Forbidden', path, `Forbidden: ${why}`, more);
   }
 
   duplicate(path: FieldPath, value: unknown, more: More = {}): void {
-    this.#say(path, `Duplicate value: ${JSON.stringify(value)}`, more);
+    this.#say('Duplicate', path, `Duplicate value: ${inWords(value)}`, more);
+  }
+
+  tooMany(path: FieldPath, count: number, most: number): void {
+    this.#say('TooMany', path, `Too many: ${count}: must have at most ${most} items`, {});
+  }
+
+  tooLong(path: FieldPath, mostBytes: number): void {
+    this.#say('TooLong', path, `Too long: may not be more than ${mostBytes} bytes`, {});
   }
 
   /** Says so if the value is none of those that the field may have. */
   oneOf(path: FieldPath, value: string | undefined, allowed: readonly string[]): void {
     if (value === undefined || value === '' || allowed.includes(value)) return;
     const supported = allowed.map((one) => JSON.stringify(one)).join(', ');
-    this.#say(path, `Unsupported value: ${JSON.stringify(value)}: supported values: ${supported}`, {});
+    const text = `Unsupported value: ${JSON.stringify(value)}: supported values: ${supported}`;
+    this.#say('NotSupported', path, text, {});
   }
 
   /** Says each reason why a text is no name of its sort. */
   named(path: FieldPath, text: string, reasons: Reasons, more: More = {}): void {
-    for (const { why, example } of reasons) {
+    for (const reason of reasons) {
+      const { why, examples } = reason;
       this.invalid(path, text, why, {
         ...more,
-        ...(example !== undefined && { expected: `such as ${example}` }),
+        ...(examples && {
+          message: `Invalid value: ${inWords(text)}: ${messageOf(reason)}`,
+          expected: `such as ${inALine(examples)}`,
+        }),
       });
     }
   }
 
-  port(path: FieldPath, port: number | undefined): void {
-    if (port === undefined) this.required(path);
-    else if (port < 1 || port > 65535) this.invalid(path, port, 'must be between 1 and 65535, inclusive');
+  /** A port that was left out is 0 to the API server. */
+  port(path: FieldPath, port = 0): void {
+    if (port < 1 || port > 65535) this.invalid(path, port, 'must be between 1 and 65535, inclusive');
   }
 
   notNegative(path: FieldPath, value: number): void {
     if (value < 0) this.invalid(path, value, 'must be greater than or equal to 0');
   }
 
-  #say(path: FieldPath, what: string, more: More): void {
-    this.faults.push({ path, what, ...more });
+  #say(reason: ApiReason, path: FieldPath, what: string, more: More): void {
+    this.faults.push({ reason, path, what, ...more });
   }
+}
+
+/** What a pointer to nothing and a list of nothing are to the API server. */
+function inWords(value: unknown): string {
+  return value === undefined ? 'null' : JSON.stringify(value);
+}
+
+function inALine(examples: readonly string[]): string {
+  return examples.length < 2
+    ? (examples[0] ?? '')
+    : `${examples.slice(0, -1).join(', ')} or ${examples.at(-1)!}`;
 }

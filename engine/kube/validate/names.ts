@@ -1,11 +1,17 @@
-/** Why a text is no name of some sort: the API server's words, and an example. Empty when it is one. */
-export type Reasons = readonly { readonly why: string; readonly example?: string }[];
+import type { Reason, Reasons } from './reasons.ts';
+
+export type { Reasons };
 
 const label = '[a-z0-9]([-a-z0-9]*[a-z0-9])?';
-const dns1123Label = new RegExp(`^${label}$`);
-const dns1123Subdomain = new RegExp(`^${label}(\\.${label})*$`);
-const dns1035Label = /^[a-z]([-a-z0-9]*[a-z0-9])?$/;
-const qualifiedName = /^([A-Za-z0-9][-A-Za-z0-9_.]*)?[A-Za-z0-9]$/;
+const subdomain = String.raw`${label}(\.${label})*`;
+const label1035 = '[a-z]([-a-z0-9]*[a-z0-9])?';
+const keyName = '([A-Za-z0-9][-A-Za-z0-9_.]*)?[A-Za-z0-9]';
+const labelValue = `(${keyName})?`;
+const whole = (expression: string): RegExp => new RegExp(`^${expression}$`);
+const dns1123Label = whole(label);
+const dns1123Subdomain = whole(subdomain);
+const dns1035Label = whole(label1035);
+const qualifiedName = whole(keyName);
 
 /** Names of Services up to Kubernetes 1.35 (apimachinery: `IsDNS1035Label`). */
 export function dns1035LabelFaults(text: string): Reasons {
@@ -13,7 +19,8 @@ export function dns1035LabelFaults(text: string): Reasons {
     ...tooLong(text, 63),
     ...unless(dns1035Label.test(text), {
       why: "a DNS-1035 label must consist of lower case alphanumeric characters or '-', start with an alphabetic character, and end with an alphanumeric character",
-      example: 'my-name or abc-123',
+      examples: ['my-name', 'abc-123'],
+      expression: label1035,
     }),
   ];
 }
@@ -25,7 +32,8 @@ export function dns1123LabelFaults(text: string): Reasons {
     ...unless(dns1123Label.test(text) || !dns1123Subdomain.test(text), { why: 'must not contain dots' }),
     ...unless(dns1123Label.test(text) || dns1123Subdomain.test(text), {
       why: "a lowercase RFC 1123 label must consist of lower case alphanumeric characters or '-', and must start and end with an alphanumeric character",
-      example: 'my-name or 123-abc',
+      examples: ['my-name', '123-abc'],
+      expression: label,
     }),
   ];
 }
@@ -36,7 +44,8 @@ export function dns1123SubdomainFaults(text: string): Reasons {
     ...tooLong(text, 253),
     ...unless(dns1123Subdomain.test(text), {
       why: "a lowercase RFC 1123 subdomain must consist of lower case alphanumeric characters, '-' or '.', and must start and end with an alphanumeric character",
-      example: 'example.com',
+      examples: ['example.com'],
+      expression: subdomain,
     }),
   ];
 }
@@ -54,20 +63,20 @@ export function portNameFaults(text: string): Reasons {
   ];
 }
 
+const keyRule =
+  "must consist of alphanumeric characters, '-', '_' or '.', and must start and end with an alphanumeric character";
+const keyExamples = ['MyName', 'my.name', '123-abc'];
+
 /** Keys of labels and what is written like them (`IsQualifiedName`). */
 export function qualifiedNameFaults(text: string): Reasons {
   const parts = text.split('/');
   if (parts.length > 2) {
-    return [
-      {
-        why: "a valid label key must consist of alphanumeric characters, '-', '_' or '.', and must start and end with an alphanumeric character",
-        example: 'MyName or example.com/MyName',
-      },
-    ];
+    const after = " with an optional DNS subdomain prefix and '/' (e.g. 'example.com/MyName')";
+    return [{ why: `a valid label key ${keyRule}`, examples: keyExamples, expression: keyName, after }];
   }
   const name = parts.at(-1)!;
   const prefix = parts.length === 2 ? parts[0]! : undefined;
-  const prefixFaults =
+  const prefixFaults: Reasons =
     prefix === undefined
       ? []
       : prefix === ''
@@ -76,10 +85,11 @@ export function qualifiedNameFaults(text: string): Reasons {
   return [
     ...prefixFaults.map((fault) => ({ ...fault, why: `prefix part ${fault.why}` })),
     ...unless(name !== '', { why: 'name part must be non-empty' }),
-    ...tooLong(name, 63, 'bytes').map(({ why }) => ({ why: `name part ${why}` })),
+    ...tooLong(name, 63).map(({ why }) => ({ why: `name part ${why}` })),
     ...unless(qualifiedName.test(name), {
-      why: "name part must consist of alphanumeric characters, '-', '_' or '.', and must start and end with an alphanumeric character",
-      example: 'MyName, my.name or 123-abc',
+      why: `name part ${keyRule}`,
+      examples: keyExamples,
+      expression: keyName,
     }),
   ];
 }
@@ -87,18 +97,20 @@ export function qualifiedNameFaults(text: string): Reasons {
 /** Values of labels (`IsValidLabelValue`). */
 export function labelValueFaults(text: string): Reasons {
   return [
-    ...tooLong(text, 63, 'bytes'),
+    ...tooLong(text, 63),
     ...unless(text === '' || qualifiedName.test(text), {
       why: "a valid label must be an empty string or consist of alphanumeric characters, '-', '_' or '.', and must start and end with an alphanumeric character",
-      example: 'MyValue, my_value or 12345',
+      examples: ['MyValue', 'my_value', '12345'],
+      expression: labelValue,
     }),
   ];
 }
 
-function tooLong(text: string, most: number, unit = 'characters'): Reasons {
-  return unless(text.length <= most, { why: `must be no more than ${most} ${unit}` });
+/** Names are in ASCII wherever length is not their only fault. */
+function tooLong(text: string, most: number): Reasons {
+  return unless(text.length <= most, { why: `must be no more than ${most} bytes` });
 }
 
-function unless(holds: boolean, fault: Reasons[number]): Reasons {
+function unless(holds: boolean, fault: Reason): Reasons {
   return holds ? [] : [fault];
 }
