@@ -37,7 +37,7 @@ export {
 } from './releases/release-table.ts';
 export { settleCluster } from './releases/settle-cluster.ts';
 export { lifeOf, type WrittenGate } from './releases/written-gates.ts';
-export { parseManifests, type ParsedManifests } from './parse/parse-manifests.ts';
+export { parseManifests, type ParsedManifests, type RefusedManifest } from './parse/parse-manifests.ts';
 export { applyDefaults } from './defaults/apply-defaults.ts';
 export { isExternallyAccessible, usualAffinitySeconds } from './defaults/service.ts';
 export {
@@ -53,3 +53,24 @@ export { modeLives, modesAt, proxyModes, sayLife, type ModeLife } from './releas
 export { clusterFromNodes } from './clusters/from-nodes.ts';
 export { readCluster, type ReadCluster } from './clusters/read-cluster.ts';
 export { checkTogether } from './together/check-together.ts';
+export { claimFault, clusterIPPool, nodePortPool, type Claim, type Pool } from './together/pool.ts';
+export { problemOf } from './problem-of.ts';
+export type { Fault } from './structure/check-structure.ts';
+export { dropDependent } from './service/drop-dependent.ts';
+export { initFamilies, readFamilies } from './service/families.ts';
+export {
+  getsNodePorts,
+  isHeadless,
+  mayHaveNodePorts,
+  needsClusterIP,
+  needsHealthPort,
+} from './service/needs.ts';
+export { normalizeClusterIPs } from './service/cluster-ips.ts';
+export { patchAllocated } from './service/patch-allocated.ts';
+export { validateServiceUpdate } from './validate/service-update.ts';
+export { validateServiceUpdateInCluster } from './validate/service-in-cluster.ts';
+export { canonicalJson } from './canonical-json.ts';
+export { validateUpdate } from './validate/update/validate-update.ts';
+export { validateObject } from './validate/validate-object.ts';
+export { asWritten } from './validate/service.ts';
+export { shown } from './service/shown.ts';

@@ -12,6 +12,9 @@ export interface Manifest<T extends KubeObject = KubeObject> {
    * nothing for an object that nobody wrote (the `kubernetes` Service, say).
    */
   placeOf(path?: FieldPath): Place | undefined;
+  /** Where a field's key was written, and the line that has it: of objects that somebody wrote. */
+  keyPlaceOf?(path: FieldPath): Place | undefined;
+  lineOf?(path: FieldPath): string | undefined;
 }
 
 /** `spec.ports[0].nodePort`, `metadata.labels[example.com/app]`: the way the API server writes a path. */

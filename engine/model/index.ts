@@ -15,3 +15,4 @@ export { Session } from './session.ts';
 export { lookup } from './lookup.ts';
 export { likelyCauses, type Cause } from './explain/index.ts';
 export { modeTable, type ModeDifference, type ModeTopic } from './proxy/modes/table.ts';
+export { judgeManifests, type Judgement } from './judge/judge-manifests.ts';

@@ -48,7 +48,7 @@ export function defaultService(service: Service): Service {
 }
 
 /** Reached from outside the cluster: by node port, balancer or external address. */
-export function isExternallyAccessible({ spec }: Service): boolean {
+export function isExternallyAccessible({ spec }: Pick<Service, 'spec'>): boolean {
   const type = spec.type ?? 'ClusterIP';
   if (type === 'NodePort' || type === 'LoadBalancer') return true;
   return type === 'ClusterIP' && (spec.externalIPs?.length ?? 0) > 0;

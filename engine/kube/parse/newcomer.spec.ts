@@ -264,6 +264,7 @@ describe('what a newcomer is told: fields', () => {
       text.split('\n').filter((line) => line.startsWith('error')),
       [
         'error: Service web, spec.ports[0].port: Invalid value: 70000: must be between 1 and 65535, inclusive    web.yaml:5:23',
+        'error: Service web, spec.ports[0].targetPort: Invalid value: 70000: must be between 1 and 65535, inclusive    web.yaml:5:23',
         'error: A tab indents this line; YAML wants spaces    web.yaml:8:1',
         'error: Pod, apiVersion: Required value    web.yaml:10:1',
         'error: Pod, metadata: Required value    web.yaml:10:1',

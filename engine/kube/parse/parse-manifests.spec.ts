@@ -22,7 +22,7 @@ describe('manifests that are read', () => {
   });
 
   it('nothing at all', () => {
-    assert.deepEqual(parseManifests('', 'f'), { manifests: [], problems: [], warnings: [] });
+    assert.deepEqual(parseManifests('', 'f'), { manifests: [], refused: [], problems: [], warnings: [] });
   });
 
   it('a list, as kubectl prints it', () => {

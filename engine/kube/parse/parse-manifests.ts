@@ -1,6 +1,7 @@
 import { sortProblems, type Problem } from '../../errors/index.ts';
 import { harmlessKinds, modelledKinds } from '../kinds.ts';
-import { formatPath, type Manifest } from '../manifest.ts';
+import type { Manifest } from '../manifest.ts';
+import { problemOf } from '../problem-of.ts';
 import { typeOfKind } from '../structure/api-types.ts';
 import { checkStructure, type Fault } from '../structure/check-structure.ts';
 import type { KubeObject } from '../types/meta.ts';
@@ -11,9 +12,16 @@ import { ParsedManifest } from './parsed-manifest.ts';
 import { readDocuments } from './read-documents.ts';
 import { Source } from './source.ts';
 
+export interface RefusedManifest {
+  readonly manifest: Manifest;
+  readonly problems: readonly Problem[];
+}
+
 export interface ParsedManifests {
   /** In the order of the text; those with problems are left out. */
   readonly manifests: readonly Manifest[];
+  /** Objects that are well formed but could not be created; as an update of a stored object one may do. */
+  readonly refused: readonly RefusedManifest[];
   /** What is wrong, sorted by place. */
   readonly problems: readonly Problem[];
   /** What is ignored, sorted by place. */
@@ -29,6 +37,7 @@ export function parseManifests(text: string, file: string): ParsedManifests {
   const source = new Source(file, text);
   const { reads, problems } = readDocuments(source);
   const manifests: Manifest[] = [];
+  const refused: RefusedManifest[] = [];
   const ignored = new Map<string, Fields>();
   const warnings: Problem[] = [];
   for (const read of reads) {
@@ -42,15 +51,18 @@ export function parseManifests(text: string, file: string): ParsedManifests {
       problems.push(...object);
       continue;
     }
-    const faults = faultsOf(object);
+    const manifest = new ParsedManifest(object, read.fields);
+    const { misshapen, faults } = faultsOf(object);
     if (faults.length > 0) {
-      problems.push(...faults.map((fault) => problemOf(fault, object, read.fields)));
+      const own = faults.map((fault) => problemOf(fault, manifest, subjectOf(object)));
+      problems.push(...own);
+      if (!misshapen) refused.push({ manifest, problems: own });
       continue;
     }
     const { kind } = object;
     if (!modelledKinds.has(kind) && !harmlessKinds.has(kind) && !ignored.has(kind))
       ignored.set(kind, read.fields);
-    manifests.push(new ParsedManifest(object, read.fields));
+    manifests.push(manifest);
   }
   for (const kind of [...ignored.keys()].sort()) {
     warnings.push({
@@ -58,30 +70,25 @@ export function parseManifests(text: string, file: string): ParsedManifests {
       where: ignored.get(kind)!.placeOf(['kind']),
     });
   }
-  return { manifests, problems: sortProblems(problems), warnings };
+  return { manifests, refused, problems: sortProblems(problems), warnings };
 }
 
 /** Structure first; only what has the right shape can be judged further. */
-function faultsOf(object: KubeObject): readonly Fault[] {
+function faultsOf(object: KubeObject): { misshapen: boolean; faults: readonly Fault[] } {
   const type = typeOfKind(object.apiVersion, object.kind);
-  if (!type) return [];
+  if (!type) return { misshapen: false, faults: [] };
   const faults = checkStructure(object, type);
   // A cluster of another release may know more fields; what it recorded is no typing mistake.
   const own = object.metadata.uid === undefined ? faults : faults.filter(({ atKey }) => !atKey);
-  return own.length > 0 ? own : validateObject(object);
+  return own.length > 0
+    ? { misshapen: true, faults: own }
+    : { misshapen: false, faults: validateObject(object) };
 }
 
-function problemOf(fault: Fault, object: KubeObject, fields: Fields): Problem {
-  const { namespace, name } = object.metadata;
-  const subject = `${object.kind} ${namespace === undefined ? '' : `${namespace}/`}${name}`;
-  const path = fault.at ?? fault.path;
-  return {
-    what: `${subject}, ${formatPath(fault.path)}: ${fault.what}`,
-    where: fault.atKey ? fields.keyPlaceOf(path) : fields.placeOf(path),
-    found: fields.lineOf(path),
-    expected: fault.expected,
-    hint: fault.hint,
-  };
+/** Names the object as it was written: without a namespace where none is. */
+function subjectOf({ kind, metadata }: KubeObject): string {
+  const { namespace, name } = metadata;
+  return `${kind} ${namespace === undefined ? '' : `${namespace}/`}${name}`;
 }
 
 /** Files that lie beside manifests and are meant for tools, not for the API server. */

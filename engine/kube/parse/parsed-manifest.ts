@@ -16,4 +16,12 @@ export class ParsedManifest<T extends KubeObject = KubeObject> implements Manife
   placeOf(path: FieldPath = []): Place | undefined {
     return this.#fields.placeOf(path);
   }
+
+  keyPlaceOf(path: FieldPath): Place | undefined {
+    return this.#fields.keyPlaceOf(path);
+  }
+
+  lineOf(path: FieldPath): string | undefined {
+    return this.#fields.lineOf(path);
+  }
 }

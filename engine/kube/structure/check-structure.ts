@@ -15,6 +15,8 @@ export interface Fault {
   readonly atKey?: boolean;
   /** Where it was written, if that is not what the API server calls it. */
   readonly at?: FieldPath | undefined;
+  /** Who stands in the way; the line itself if left out. */
+  readonly found?: string | undefined;
   readonly expected?: string | undefined;
   readonly hint?: string | undefined;
 }

@@ -26,7 +26,12 @@ export type StatefulSet = WorkloadOf<
 export type DaemonSet = WorkloadOf<'DaemonSet', { readonly selector: LabelSelector }>;
 export type Job = WorkloadOf<
   'Job',
-  { readonly parallelism?: number; readonly completions?: number; readonly suspend?: boolean }
+  {
+    readonly parallelism?: number;
+    readonly completions?: number;
+    readonly completionMode?: string;
+    readonly suspend?: boolean;
+  }
 >;
 
 export type Workload = Deployment | ReplicaSet | ReplicationController | StatefulSet | DaemonSet | Job;

@@ -19,9 +19,16 @@ const special: readonly (readonly [readonly string[], string])[] = [
   [['224.0.0.0/24', 'ff02::/16'], 'may not be in the link-local multicast range (224.0.0.0/24, ff02::/10)'],
 ];
 
-/** Addresses that mean something on one machine only can be nobody's endpoint (`ValidateEndpointIP`). */
-export function validateEndpointAddress(judge: Judge, text: string, path: FieldPath): void {
-  if (!validateAddress(judge, text, path)) return;
+/**
+ * Addresses that mean something on one machine only can be nobody's endpoint (`ValidateEndpointIP`). The spelling of
+ * a `known` one is not looked at.
+ */
+export function validateEndpointAddress(judge: Judge, text: string, path: FieldPath, known = false): void {
+  if (known && !parseAddress(text)) {
+    judge.invalid(path, text, 'must be a valid IP address');
+    return;
+  }
+  if (!known && !validateAddress(judge, text, path)) return;
   const address = canonicalAddress(text)!;
   for (const [ranges, why] of special) {
     if (!ranges.some((range) => inRange(address, range))) continue;

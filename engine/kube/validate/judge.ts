@@ -1,5 +1,5 @@
 import type { ApiReason } from '../../errors/index.ts';
-import type { FieldPath } from '../manifest.ts';
+import { formatPath, type FieldPath } from '../manifest.ts';
 import type { Fault } from '../structure/check-structure.ts';
 import { messageOf, type Reasons } from './reasons.ts';
 
@@ -33,6 +33,12 @@ export class Judge {
     this.#say('TooLong', path, `Too long: may not be more than ${mostBytes} bytes`, {});
   }
 
+  /** A field of another release: what reads the object does not know it. */
+  unknownField(path: FieldPath, more: More = {}): void {
+    const message = `strict decoding error: unknown field "${formatPath(path)}"`;
+    this.#say('BadRequest', path, 'unknown field', { ...more, message });
+  }
+
   /** Says so if the value is none of those that the field may have. */
   oneOf(path: FieldPath, value: string | undefined, allowed: readonly string[]): void {
     if (value === undefined || value === '' || allowed.includes(value)) return;
@@ -56,8 +62,8 @@ export class Judge {
   }
 
   /** A port that was left out is 0 to the API server. */
-  port(path: FieldPath, port = 0): void {
-    if (port < 1 || port > 65535) this.invalid(path, port, 'must be between 1 and 65535, inclusive');
+  port(path: FieldPath, port = 0, more: More = {}): void {
+    if (port < 1 || port > 65535) this.invalid(path, port, 'must be between 1 and 65535, inclusive', more);
   }
 
   notNegative(path: FieldPath, value: number): void {

@@ -18,6 +18,23 @@ export function validateLabels(
   }
 }
 
+/** All of an object's annotations together, in bytes. */
+const mostAnnotations = 256 * 1024;
+
+/** Keys are as those of labels, but may be written in capitals; values are anything (`ValidateAnnotations`). */
+export function validateAnnotations(judge: Judge, annotations: StringMap = {}, path: FieldPath): void {
+  let size = 0;
+  for (const [key, value] of Object.entries(annotations)) {
+    judge.named(path, key, qualifiedNameFaults(key.toLowerCase()), { at: [...path, key] });
+    size += bytesOf(key) + bytesOf(value);
+  }
+  if (size > mostAnnotations) judge.tooLong(path, mostAnnotations);
+}
+
+function bytesOf(text: string): number {
+  return new TextEncoder().encode(text).length;
+}
+
 /** A workload's selector (`ValidateLabelSelector`). */
 export function validateSelector(judge: Judge, selector: LabelSelector, path: FieldPath): void {
   validateLabels(judge, selector.matchLabels, [...path, 'matchLabels']);

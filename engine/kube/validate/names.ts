@@ -39,9 +39,9 @@ export function dns1123LabelFaults(text: string): Reasons {
 }
 
 /** Names of most objects (`IsDNS1123Subdomain`). */
-export function dns1123SubdomainFaults(text: string): Reasons {
+export function dns1123SubdomainFaults(text: string, unit = 'characters'): Reasons {
   return [
-    ...tooLong(text, 253),
+    ...tooLong(text, 253, unit),
     ...unless(dns1123Subdomain.test(text), {
       why: "a lowercase RFC 1123 subdomain must consist of lower case alphanumeric characters, '-' or '.', and must start and end with an alphanumeric character",
       examples: ['example.com'],
@@ -81,11 +81,11 @@ export function qualifiedNameFaults(text: string): Reasons {
       ? []
       : prefix === ''
         ? [{ why: 'must be non-empty' }]
-        : dns1123SubdomainFaults(prefix);
+        : dns1123SubdomainFaults(prefix, 'bytes');
   return [
     ...prefixFaults.map((fault) => ({ ...fault, why: `prefix part ${fault.why}` })),
     ...unless(name !== '', { why: 'name part must be non-empty' }),
-    ...tooLong(name, 63).map(({ why }) => ({ why: `name part ${why}` })),
+    ...tooLong(name, 63, 'bytes').map(({ why }) => ({ why: `name part ${why}` })),
     ...unless(qualifiedName.test(name), {
       why: `name part ${keyRule}`,
       examples: keyExamples,
@@ -97,7 +97,7 @@ export function qualifiedNameFaults(text: string): Reasons {
 /** Values of labels (`IsValidLabelValue`). */
 export function labelValueFaults(text: string): Reasons {
   return [
-    ...tooLong(text, 63),
+    ...tooLong(text, 63, 'bytes'),
     ...unless(text === '' || qualifiedName.test(text), {
       why: "a valid label must be an empty string or consist of alphanumeric characters, '-', '_' or '.', and must start and end with an alphanumeric character",
       examples: ['MyValue', 'my_value', '12345'],
@@ -106,9 +106,8 @@ export function labelValueFaults(text: string): Reasons {
   ];
 }
 
-/** Names are in ASCII wherever length is not their only fault. */
-function tooLong(text: string, most: number): Reasons {
-  return unless(text.length <= most, { why: `must be no more than ${most} bytes` });
+function tooLong(text: string, most: number, unit = 'characters'): Reasons {
+  return unless(text.length <= most, { why: `must be no more than ${most} ${unit}` });
 }
 
 function unless(holds: boolean, fault: Reason): Reasons {

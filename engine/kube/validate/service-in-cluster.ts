@@ -1,56 +1,67 @@
 import type { Cluster } from '../cluster.ts';
+import type { GateName } from '../releases/gates.ts';
+import { isOn } from '../releases/is-on.ts';
+import { initFamilies } from '../service/families.ts';
+import { normalizeClusterIPs } from '../service/cluster-ips.ts';
 import type { Fault } from '../structure/check-structure.ts';
 import type { Service } from '../types/service.ts';
 import { formatVersion, isAtLeast } from '../version.ts';
 import { Judge } from './judge.ts';
-import { dns1035LabelFaults } from './names.ts';
-import { isHeadless } from './service-addresses.ts';
+import { dns1035LabelFaults, dns1123LabelFaults } from './names.ts';
 
-/** Rules for one Service that depend on the cluster: its families, its release. On create only. */
+/** A rule that asks for the cluster: its families, its release, its feature gates. */
+type Rule = (judge: Judge, service: Service, cluster: Cluster) => void;
+
+/** Names and values that later releases take, and fields that they lost. */
+const name: Rule = (judge, { metadata }, cluster) => {
+  const relaxed = apiServerHas(cluster, 'RelaxedServiceNameValidation');
+  const faults = relaxed ? dns1123LabelFaults : dns1035LabelFaults;
+  judge.named(['metadata', 'name'], metadata.name, faults(metadata.name));
+};
+
+const distribution: Rule = (judge, { spec }, cluster) => {
+  const value = spec.trafficDistribution;
+  if (!value?.startsWith('PreferSame') || !apiServerHas(cluster, 'ServiceTrafficDistribution')) return;
+  if (apiServerHas(cluster, 'PreferSameTrafficDistribution')) return;
+  judge.oneOf(['spec', 'trafficDistribution'], value, ['PreferClose']);
+};
+
+const topologyKeys: Rule = (judge, { spec }, { version }) => {
+  if (!spec.topologyKeys || !isAtLeast(version, '1.22')) return;
+  judge.unknownField(['spec', 'topologyKeys'], {
+    expected: `no such field since Kubernetes 1.22; this is ${formatVersion(version)}`,
+    hint: 'trafficDistribution does what it did',
+  });
+};
+
+const mixedProtocols: Rule = (judge, { spec }, cluster) => {
+  const protocols = new Set((spec.ports ?? []).map(({ protocol = 'TCP' }) => protocol));
+  if (spec.type !== 'LoadBalancer' || protocols.size < 2) return;
+  if (apiServerHas(cluster, 'MixedProtocolLBService')) return;
+  const why = "may not contain a mix of protocols when 'type' is 'LoadBalancer'";
+  judge.invalid(['spec', 'ports'], [...protocols].sort(), why);
+};
+
+const onCreate: readonly Rule[] = [name, distribution, topologyKeys, mixedProtocols];
+const onUpdate: readonly Rule[] = [distribution, topologyKeys, mixedProtocols];
+
+/** Rules for a new Service that depend on the cluster. */
 export function validateServiceInCluster(service: Service, cluster: Cluster): readonly Fault[] {
+  const { faults } = initFamilies(normalizeClusterIPs(service.spec), cluster.ipFamilies);
+  return [...judged(onCreate, service, cluster), ...faults];
+}
+
+/** The same for one that replaces a stored one, less what its families may be. */
+export function validateServiceUpdateInCluster(service: Service, cluster: Cluster): readonly Fault[] {
+  return judged(onUpdate, service, cluster);
+}
+
+function judged(rules: readonly Rule[], service: Service, cluster: Cluster): readonly Fault[] {
   const judge = new Judge();
-  families(judge, service, cluster);
-  releases(judge, service, cluster);
+  for (const rule of rules) rule(judge, service, cluster);
   return judge.faults;
 }
 
-/** `initIPFamilyFields` in pkg/registry/core/service/storage/alloc.go. */
-function families(judge: Judge, { spec }: Service, { ipFamilies }: Cluster): void {
-  if (spec.type === 'ExternalName') return;
-  // A headless Service that selects nothing may name families that the cluster does not have.
-  if (isHeadless(spec) && Object.keys(spec.selector ?? {}).length === 0) return;
-  if (spec.ipFamilyPolicy === 'RequireDualStack' && ipFamilies.length < 2) {
-    const why = 'this cluster is not configured for dual-stack services';
-    judge.invalid(['spec', 'ipFamilyPolicy'], spec.ipFamilyPolicy, why, {
-      hint: 'ipFamilyPolicy: PreferDualStack',
-    });
-  }
-  spec.ipFamilies?.forEach((family, i) => {
-    if (ipFamilies.includes(family) || !['IPv4', 'IPv6'].includes(family)) return;
-    const expected = ipFamilies.join(' or ');
-    judge.invalid(['spec', 'ipFamilies', i], family, 'not configured on this cluster', { expected });
-  });
-}
-
-/** Names and values that later releases take, and fields that they lost. */
-function releases(judge: Judge, { spec, metadata }: Service, { version }: Cluster): void {
-  if (!isAtLeast(version, '1.36')) {
-    const path = ['metadata', 'name'];
-    judge.named(path, metadata.name, dns1035LabelFaults(metadata.name));
-  }
-  const distribution = spec.trafficDistribution;
-  if (distribution?.startsWith('PreferSame') && !isAtLeast(version, '1.34')) {
-    judge.oneOf(['spec', 'trafficDistribution'], distribution, ['PreferClose']);
-  }
-  if (spec.topologyKeys && isAtLeast(version, '1.22')) {
-    const hint = 'trafficDistribution does what it did';
-    judge.forbidden(['spec', 'topologyKeys'], `Kubernetes ${formatVersion(version)} has no such field`, {
-      hint,
-    });
-  }
-  const protocols = new Set((spec.ports ?? []).map(({ protocol = 'TCP' }) => protocol));
-  if (spec.type === 'LoadBalancer' && protocols.size > 1 && !isAtLeast(version, '1.24')) {
-    const why = "may not contain a mix of protocols when 'type' is 'LoadBalancer'";
-    judge.invalid(['spec', 'ports'], [...protocols].sort(), why);
-  }
+function apiServerHas({ version, featureGates }: Cluster, gate: GateName): boolean {
+  return isOn(gate, version, featureGates?.apiServer);
 }

@@ -2,7 +2,7 @@ import type { FieldPath } from '../manifest.ts';
 import type { Service, ServicePort } from '../types/service.ts';
 import type { Judge } from './judge.ts';
 import { dns1123LabelFaults, portNameFaults, qualifiedNameFaults } from './names.ts';
-import { isHeadless } from './service-addresses.ts';
+import { isHeadless } from '../service/needs.ts';
 
 const protocols = ['SCTP', 'TCP', 'UDP'];
 
@@ -28,7 +28,16 @@ export function validateServicePorts(judge: Judge, { spec }: Service): void {
     const key = `${port.port}/${protocol}`;
     if (seen.ports.has(key)) {
       const hint = `${key} is there already: another port, or another protocol`;
-      judge.duplicate(path, { port: port.port, protocol }, { hint });
+      const value = {
+        Name: '',
+        Protocol: protocol,
+        AppProtocol: null,
+        Port: port.port ?? 0,
+        TargetPort: 0,
+        NodePort: 0,
+      };
+      const message = `Duplicate value: ${JSON.stringify(value)}`;
+      judge.duplicate(path, { port: port.port, protocol }, { hint, message });
     }
     seen.ports.add(key);
   });
@@ -57,17 +66,19 @@ function validateName(
   seen.add(name);
 }
 
-/** 0 and '' count as left out: the API server then takes the port's own number. */
-function validateTarget(judge: Judge, { targetPort }: ServicePort, path: FieldPath): void {
-  if (targetPort === undefined || targetPort === 0 || targetPort === '') return;
+/** 0 and '' count as left out: the API server then takes the port's own number, and judges that. */
+function validateTarget(judge: Judge, { port, targetPort }: ServicePort, path: FieldPath): void {
+  const target = targetPort || port;
   const at = [...path, 'targetPort'];
-  if (typeof targetPort === 'number') judge.port(at, targetPort);
-  else {
-    const hint = /^\d+$/.test(targetPort) ? `targetPort: ${targetPort}, without quotes` : undefined;
-    judge.named(at, targetPort, portNameFaults(targetPort), { hint });
+  if (typeof target !== 'string') {
+    judge.port(at, target, targetPort ? {} : { at: [...path, 'port'] });
+  } else {
+    const hint = /^\d+$/.test(target) ? `targetPort: ${target}, without quotes` : undefined;
+    judge.named(at, target, portNameFaults(target), { hint });
   }
 }
 
+/** Whether a number is in the range of node ports, and free, is the allocator's to say. */
 function validateNodePort(
   judge: Judge,
   { nodePort, protocol = 'TCP' }: ServicePort,
@@ -79,9 +90,7 @@ function validateNodePort(
   const at = [...path, 'nodePort'];
   if (type === 'ClusterIP') {
     judge.forbidden(at, "may not be used when `type` is 'ClusterIP'", { hint: 'type: NodePort' });
-    return;
   }
-  judge.port(at, nodePort);
   const key = `${nodePort}/${protocol}`;
   if (seen.has(key)) judge.duplicate(at, nodePort);
   seen.add(key);

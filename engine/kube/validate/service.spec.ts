@@ -133,8 +133,22 @@ describe('a Service that the API server rejects', () => {
       two({}, { port: 80 }),
       'spec.ports[1]: Duplicate value: {"port":80,"protocol":"TCP"}',
     ],
-    ['port 70000', { ports: [{ port: 70000 }] }, `spec.ports[0].port: Invalid value: 70000: ${portNumber}`],
-    ['port 0', { ports: [{ port: 0 }] }, `spec.ports[0].port: Invalid value: 0: ${portNumber}`],
+    [
+      'port 70000, which its target port takes over',
+      { ports: [{ port: 70000 }] },
+      `spec.ports[0].port: Invalid value: 70000: ${portNumber}`,
+      `spec.ports[0].targetPort: Invalid value: 70000: ${portNumber}`,
+    ],
+    [
+      'port 0 with a target port of its own',
+      { ports: [{ port: 0, targetPort: 80 }] },
+      `spec.ports[0].port: Invalid value: 0: ${portNumber}`,
+    ],
+    [
+      'no port at all',
+      { ports: [{ targetPort: 80 }] },
+      `spec.ports[0].port: Invalid value: 0: ${portNumber}`,
+    ],
     [
       'another protocol',
       port({ protocol: 'http' }),
@@ -364,7 +378,7 @@ describe('a Service that an API server has recorded', () => {
   });
 
   it('still needs ports that are ports', () => {
-    assert.deepEqual(rejections(service({ ports: [{ port: 70000 }] }, recorded)), [
+    assert.deepEqual(rejections(service({ ports: [{ port: 70000, targetPort: 80 }] }, recorded)), [
       'spec.ports[0].port: Invalid value: 70000: must be between 1 and 65535, inclusive',
     ]);
   });

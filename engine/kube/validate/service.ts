@@ -6,11 +6,17 @@ import { validateEndpointAddress } from './addresses.ts';
 import { Judge } from './judge.ts';
 import { validateLabels } from './labels.ts';
 import { dns1123SubdomainFaults, qualifiedNameFaults } from './names.ts';
-import { clusterIPsOf, isHeadless, validateClusterIPs } from './service-addresses.ts';
+import { normalizeClusterIPs } from '../service/cluster-ips.ts';
+import { judgeWrittenFamilies } from '../service/families.ts';
+import { isHeadless } from '../service/needs.ts';
+import { validateClusterIPs } from './service-addresses.ts';
 import { validateServicePorts } from './service-ports.ts';
 
-/** A rule of `ValidateServiceCreate` (pkg/apis/core/validation/validation.go), or a few that belong together. */
-type Rule = (judge: Judge, service: Service) => void;
+/**
+ * A rule of `validateService` (pkg/apis/core/validation/validation.go), or a few that belong together. What an update
+ * leaves as it is stored (`old`) was right once, and stays so.
+ */
+type Rule = (judge: Judge, service: Service, old?: Service) => void;
 
 /** Seconds in a day: the longest that an affinity lasts. */
 const longestAffinity = 86400;
@@ -29,7 +35,7 @@ const headless: Rule = (judge, { spec }) => {
 const externalName: Rule = (judge, { spec }) => {
   if (spec.type !== 'ExternalName') return;
   const none = 'may not be set for ExternalName services';
-  if (clusterIPsOf(spec).length > 0) judge.forbidden(['spec', 'clusterIPs'], none);
+  if (spec.clusterIPs?.length) judge.forbidden(['spec', 'clusterIPs'], none);
   if (spec.ipFamilies?.length) judge.forbidden(['spec', 'ipFamilies'], none);
   if (spec.ipFamilyPolicy !== undefined) judge.forbidden(['spec', 'ipFamilyPolicy'], none);
   const path = ['spec', 'externalName'];
@@ -49,12 +55,13 @@ const affinity: Rule = (judge, { spec }) => {
   judge.invalid(path, seconds, `must be greater than 0 and less than ${longestAffinity}`);
 };
 
-const externalIPs: Rule = (judge, { spec }) =>
+const externalIPs: Rule = (judge, { spec }, old) =>
   spec.externalIPs?.forEach((address, i) => {
-    validateEndpointAddress(judge, address, ['spec', 'externalIPs', i]);
+    const known = old?.spec.externalIPs?.includes(address) ?? false;
+    validateEndpointAddress(judge, address, ['spec', 'externalIPs', i], known);
   });
 
-const sourceRanges: Rule = (judge, { spec, metadata }) => {
+const sourceRanges: Rule = (judge, { spec, metadata }, old) => {
   // The capital L is the API server's own.
   const path = ['spec', 'LoadBalancerSourceRanges'];
   const at = ['spec', 'loadBalancerSourceRanges'];
@@ -62,8 +69,10 @@ const sourceRanges: Rule = (judge, { spec, metadata }) => {
   const isBalancer = spec.type === 'LoadBalancer';
   if (spec.loadBalancerSourceRanges?.length) {
     if (!isBalancer) judge.forbidden(path, balancerOnly, { at });
+    const known = new Set(old?.spec.loadBalancerSourceRanges?.map((range) => range.trim()));
     spec.loadBalancerSourceRanges.forEach((range, i) => {
-      if (!parseRange(range)) judge.invalid([...path, i], range.trim(), why, { at: [...at, i] });
+      if (!parseRange(range) && !known.has(range.trim()))
+        judge.invalid([...path, i], range.trim(), why, { at: [...at, i] });
     });
     return;
   }
@@ -71,6 +80,7 @@ const sourceRanges: Rule = (judge, { spec, metadata }) => {
   if (annotation === undefined) return;
   const own = ['metadata', 'annotations', rangesAnnotation];
   if (!isBalancer) judge.forbidden(own, balancerOnly);
+  if (annotation === old?.metadata.annotations?.[rangesAnnotation]) return;
   for (const range of annotation.trim() === '' ? [] : annotation.split(',')) {
     if (!parseRange(range)) judge.invalid(own, range.trim(), why);
   }
@@ -124,9 +134,14 @@ const topologyAnnotations: Rule = (judge, { metadata }) => {
   judge.invalid(path, mode, why);
 };
 
-const always: readonly Rule[] = [type, validateServicePorts, selector, affinity, validateClusterIPs];
+const clusterIPs: Rule = (judge, service, old) => validateClusterIPs(judge, service, old?.spec);
+
+/** Said of what is written, before anything is filled in. */
+const families: Rule = (judge, { spec }) => judgeWrittenFamilies(judge, spec);
+
+const always: readonly Rule[] = [type, validateServicePorts, selector, affinity, clusterIPs];
 /** An API server that accepted an object once keeps it, even where a later release would not take it. */
-const onCreate: readonly Rule[] = [
+const unlessRecorded: readonly Rule[] = [
   headless,
   externalName,
   externalIPs,
@@ -139,11 +154,22 @@ const onCreate: readonly Rule[] = [
 
 /** The rules for one Service alone; `recorded` if an API server has accepted it before. */
 export function validateService(service: Service, recorded: boolean): readonly Fault[] {
+  const rules = recorded ? always : [...always, families, ...unlessRecorded];
   const judge = new Judge();
-  for (const rule of recorded ? always : [...always, ...onCreate]) rule(judge, service);
-  if (service.spec.clusterIPs?.length) return judge.faults;
-  // The API server copies clusterIP to clusterIPs before it looks; its author knows the one he wrote.
-  return judge.faults.map((fault) =>
-    fault.path[1] === 'clusterIPs' ? { ...fault, at: ['spec', 'clusterIP'] } : fault,
-  );
+  const normal = { ...service, spec: normalizeClusterIPs(service.spec) };
+  for (const rule of rules) rule(judge, normal);
+  return judge.faults.map((fault) => asWritten(fault, service));
+}
+
+/** The same rules for a Service that replaces a stored one. */
+export function validateServiceAgainst(service: Service, old: Service): readonly Fault[] {
+  const judge = new Judge();
+  for (const rule of [...always, ...unlessRecorded]) rule(judge, service, old);
+  return judge.faults;
+}
+
+/** The API server copies clusterIP to clusterIPs before it looks; its author knows the one he wrote. */
+export function asWritten(fault: Fault, { spec }: Service): Fault {
+  const copied = fault.path[1] === 'clusterIPs' && !spec.clusterIPs?.length;
+  return copied ? { ...fault, at: ['spec', 'clusterIP'] } : fault;
 }

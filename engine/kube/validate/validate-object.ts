@@ -1,4 +1,5 @@
 import { defaultPodSpec } from '../defaults/pod.ts';
+import { isClusterScoped } from '../ref.ts';
 import type { Fault } from '../structure/check-structure.ts';
 import type { Endpoints, EndpointSlice } from '../types/endpoints.ts';
 import type { KubeObject } from '../types/meta.ts';
@@ -8,7 +9,7 @@ import type { Service } from '../types/service.ts';
 import type { Workload } from '../types/workload.ts';
 import { validateEndpoints, validateEndpointSlice } from './endpoints.ts';
 import { Judge } from './judge.ts';
-import { validateLabels } from './labels.ts';
+import { validateAnnotations, validateLabels } from './labels.ts';
 import { dns1123LabelFaults, dns1123SubdomainFaults, type Reasons } from './names.ts';
 import { validateNode } from './node.ts';
 import { validatePodSpec } from './pod.ts';
@@ -57,12 +58,17 @@ const shortNames = new Set(['Namespace', 'Service']);
 
 function validateMetadata({ kind, metadata }: KubeObject): readonly Fault[] {
   const judge = new Judge();
-  const { name, namespace, labels } = metadata;
+  const { name, namespace, labels, annotations } = metadata;
   const nameFaults: (text: string) => Reasons = shortNames.has(kind)
     ? dns1123LabelFaults
     : dns1123SubdomainFaults;
   if (kind !== 'Service') judge.named(['metadata', 'name'], name, nameFaults(name));
-  if (namespace) judge.named(['metadata', 'namespace'], namespace, dns1123LabelFaults(namespace));
+  if (namespace && isClusterScoped(kind)) {
+    judge.forbidden(['metadata', 'namespace'], 'not allowed on this type');
+  } else if (namespace) {
+    judge.named(['metadata', 'namespace'], namespace, dns1123LabelFaults(namespace));
+  }
   validateLabels(judge, labels, ['metadata', 'labels']);
+  validateAnnotations(judge, annotations, ['metadata', 'annotations']);
   return judge.faults;
 }

@@ -1,6 +1,5 @@
-import { canonicalAddress, type Manifest, type Service } from '../../kube/index.ts';
+import { canonicalAddress, type Manifest, type Service, type ServiceSpec } from '../../kube/index.ts';
 import { fullName } from '../controllers/owner.ts';
-import { writtenIPs } from './families.ts';
 
 /** What Services hold: cluster IPs and node ports, each with the name of its holder. */
 export class Taken {
@@ -32,6 +31,25 @@ export class Taken {
   takePort(port: number, holder: string): void {
     this.#ports.set(port, holder);
   }
+
+  /** A Service holds what its new version has, and gives back the rest. */
+  hold(service: Service): void {
+    const name = fullName(service);
+    this.release(name);
+    for (const ip of writtenIPs(service.spec)) this.takeIP(ip, name);
+    for (const port of nodePortsOf(service)) this.takePort(port, name);
+  }
+
+  release(name: string): void {
+    for (const [ip, holder] of this.#ips) if (holder === name) this.#ips.delete(ip);
+    for (const [port, holder] of this.#ports) if (holder === name) this.#ports.delete(port);
+  }
+}
+
+/** The cluster IPs that a Service has or asks for, `None` left out. */
+function writtenIPs({ clusterIPs, clusterIP }: ServiceSpec): readonly string[] {
+  const ips = clusterIPs?.length ? clusterIPs : clusterIP ? [clusterIP] : [];
+  return ips.filter((ip) => ip !== '' && ip !== 'None');
 }
 
 /** Every number that a Service holds in the node port range. */

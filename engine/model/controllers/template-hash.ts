@@ -1,6 +1,5 @@
-import type { PodTemplate } from '../../kube/index.ts';
+import { canonicalJson, type PodTemplate } from '../../kube/index.ts';
 import { stableHash } from '../stable-hash.ts';
-import { canonicalJson } from './canonical-json.ts';
 import { safeEncode } from './names.ts';
 
 export const podTemplateHashLabel = 'pod-template-hash';

@@ -1,9 +1,11 @@
 import type { Problem } from '../../errors/index.ts';
-import { parseManifests, type Manifest } from '../../kube/index.ts';
+import { parseManifests, type Manifest, type RefusedManifest } from '../../kube/index.ts';
 import type { SourceFile } from './source-files.ts';
 
 export interface ParsedSources {
   readonly manifests: readonly Manifest[];
+  /** Objects of the right shape that could not be created as they are. */
+  readonly refused: readonly RefusedManifest[];
   readonly problems: readonly Problem[];
   readonly warnings: readonly Problem[];
   /** Files that describe a cluster, as `kind create cluster --config` takes them. */
@@ -18,6 +20,7 @@ export function parseSources(sources: readonly SourceFile[]): ParsedSources {
     .map(({ text, file }) => parseManifests(text, file));
   return {
     manifests: parsed.flatMap(({ manifests }) => manifests),
+    refused: parsed.flatMap(({ refused }) => refused),
     problems: parsed.flatMap(({ problems }) => problems),
     warnings: parsed.flatMap(({ warnings }) => warnings),
     kindConfigs,

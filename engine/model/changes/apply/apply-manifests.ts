@@ -2,6 +2,7 @@ import { UserError, type Problem } from '../../../errors/index.ts';
 import {
   applyDefaults,
   manifestOf,
+  problemOf,
   refOf,
   type KubeObject,
   type Manifest,
@@ -9,6 +10,7 @@ import {
   type Service,
 } from '../../../kube/index.ts';
 import { allocateServices } from '../../allocation/allocate-services.ts';
+import { Taken } from '../../allocation/taken.ts';
 import { graceOf } from '../../controllers/delete-pods.ts';
 import { memoryOf, remember } from '../../controllers/edit.ts';
 import { impliedNamespaces, withNamespace } from '../../controllers/namespaces.ts';
@@ -17,11 +19,9 @@ import { fullName } from '../../controllers/owner.ts';
 import { notePods } from '../../controllers/seen-pods.ts';
 import { ObjectStore } from '../../object-store.ts';
 import type { State } from '../../state.ts';
-import { refuseChanges } from './immutable-fields.ts';
+import { lastAppliedNote } from './last-applied.ts';
 import { mergeApplied } from './merge-applied.ts';
-import { updateService } from './update-service.ts';
-
-const lastAppliedAnnotation = 'kubectl.kubernetes.io/last-applied-configuration';
+import { replace } from './replace.ts';
 
 /**
  * Objects created or brought to what a manifest now says, as `kubectl apply` does it.
@@ -29,63 +29,58 @@ const lastAppliedAnnotation = 'kubectl.kubernetes.io/last-applied-configuration'
  * @throws UserError for all updates that the API server refuses; nothing is applied then
  */
 export function applyManifests(state: State, manifests: readonly Manifest[]): State {
-  const incoming = ObjectStore.of(manifests.map((manifest) => withNamespace(manifest)));
-  const problems: Problem[] = [];
-  const applied: Manifest[] = [];
-  for (const kind of incoming.kinds()) {
-    for (const manifest of incoming.list(kind)) {
-      const result = applyOne(state, manifest);
-      problems.push(...result.problems);
-      applied.push(result.manifest);
-    }
-  }
+  const incoming = manifests.map((manifest) => withNamespace(manifest));
+  const stored = state.objects.list<Service>('Service');
+  const taken = new Taken(stored);
+  const results = incoming.map((manifest) => applyOne(state, taken, manifest));
+  const problems = results.flatMap(({ problems }) => problems);
   if (problems.length > 0) throw new UserError(problems);
-  const services = applied.filter(isService);
+  const applied = ObjectStore.of(results.map(({ manifest }) => manifest));
+  const services = applied.list<Service>('Service');
+  const isNew = ({ object }: Manifest): boolean => !state.objects.get(...keyOf(object));
   const names = new Set(services.map(({ object }) => fullName(object)));
-  const others = state.objects.list<Service>('Service').filter(({ object }) => !names.has(fullName(object)));
+  const updated = services.filter((service) => !isNew(service));
+  const others = [...stored.filter(({ object }) => !names.has(fullName(object))), ...updated];
   const objects = state.objects
-    .with(applied.filter((manifest) => !isService(manifest)))
-    .with(allocateServices(state.cluster, others, services));
+    .with(applied.kinds().flatMap((kind) => (kind === 'Service' ? updated : applied.list(kind))))
+    .with(allocateServices(state.cluster, others, services.filter(isNew)));
   const next = withNodes({ ...state, objects: objects.with(impliedNamespaces(objects)) });
   const memory = memoryOf(next);
-  const pods = applied.filter(isPod);
+  const pods = applied.list<Pod>('Pod');
   const leaving = pods
     .filter(({ object }) => object.metadata.deletionTimestamp)
     .map(({ object }) => [fullName(object), state.now + graceOf(object)] as const);
   return notePods(
     remember(next, {
-      applied: memory.applied.with(incoming.kinds().flatMap((kind) => incoming.list(kind))),
+      applied: memory.applied.with(incoming),
       ...(leaving.length > 0 && { leaving: new Map([...memory.leaving, ...leaving]) }),
     }),
     pods,
   );
 }
 
-function applyOne(state: State, manifest: Manifest): { manifest: Manifest; problems: readonly Problem[] } {
-  const { kind, namespace, name } = refOf(manifest.object);
-  const before = state.objects.get(kind, namespace, name);
+interface Applied {
+  readonly manifest: Manifest;
+  readonly problems: readonly Problem[];
+}
+
+function applyOne(state: State, taken: Taken, manifest: Manifest): Applied {
+  const before = state.objects.get(...keyOf(manifest.object));
   if (!before) return { manifest: applyDefaults(manifest), problems: [] };
-  const last = memoryOf(state).applied.get(kind, namespace, name);
+  const last = memoryOf(state).applied.get(...keyOf(manifest.object));
   const merged = mergeApplied(lastApplied(last), asFields(before.object)!, asFields(manifest.object)!);
   const object = restoreStatus(before.object, manifest.object, merged as unknown as KubeObject);
-  const after = manifestOf(object, manifest);
-  if (isService(before) && isService(after)) {
-    const { service, problems } = updateService(before, after);
-    return { manifest: applyDefaults(service), problems };
-  }
-  const defaulted = applyDefaults(after);
-  return { manifest: defaulted, problems: refuseChanges(before, defaulted) };
+  const { object: next, faults } = replace(state.cluster, taken, object, before.object);
+  return {
+    manifest: manifestOf(next, manifest),
+    problems: faults.map((fault) => problemOf(fault, manifest)),
+  };
 }
 
 /** What was applied last: what somebody wrote, or what kubectl noted of it in an object that was dumped. */
 function lastApplied(last: Manifest | undefined): Readonly<Record<string, unknown>> | undefined {
   if (last?.object.metadata.uid === undefined) return asFields(last?.object);
-  const note = last.object.metadata.annotations?.[lastAppliedAnnotation];
-  try {
-    return note === undefined ? undefined : (JSON.parse(note) as Readonly<Record<string, unknown>>);
-  } catch {
-    return undefined;
-  }
+  return lastAppliedNote(last.object);
 }
 
 /** A manifest without status says nothing of it, even where an earlier one did. */
@@ -98,10 +93,7 @@ function asFields(object: KubeObject | undefined): Readonly<Record<string, unkno
   return object as Readonly<Record<string, unknown>> | undefined;
 }
 
-function isService(manifest: Manifest): manifest is Manifest<Service> {
-  return manifest.object.kind === 'Service';
-}
-
-function isPod(manifest: Manifest): manifest is Manifest<Pod> {
-  return manifest.object.kind === 'Pod';
+function keyOf(object: KubeObject): [kind: string, namespace: string, name: string] {
+  const { kind, namespace, name } = refOf(object);
+  return [kind, namespace, name];
 }

@@ -142,9 +142,11 @@ describe('a Service that is applied again', () => {
     );
   });
 
-  it('may write its cluster IP another way', () => {
+  it('may not even write its cluster IP another way: texts are compared', () => {
     const same = before.clusterIP!.replace('10.', '010.');
-    assert.deepEqual(refusals(state, web(`{clusterIP: ${same}, ports: [{port: 80}]}`)), []);
+    assert.deepEqual(refusals(state, web(`{clusterIP: ${same}, ports: [{port: 80}]}`)), [
+      `Service default/web, spec.clusterIPs[0]: Invalid value: ["${same}"]: may not change once set`,
+    ]);
   });
 
   it('may not change the class of its balancer, nor its health port', () => {
@@ -281,8 +283,11 @@ describe('a Service that changes its families', () => {
 
   it('keeps the first one', () => {
     const other = web('{ipFamilies: [IPv6], ports: [{port: 80}]}');
-    assert.deepEqual(refusals(given(of('SingleStack'), dual), other), [
-      'Service default/web, spec.ipFamilies[0]: Invalid value: "IPv6": may not change once set',
+    const state = given(of('SingleStack'), dual);
+    const { clusterIP } = serviceOf(state, 'web').spec;
+    assert.deepEqual(refusals(state, other), [
+      `Service default/web, spec.clusterIPs[0]: Invalid value: "${clusterIP}": expected an IPv6 value as indicated by \`ipFamilies[0]\``,
+      'Service default/web, spec.ipFamilies[0]: Invalid value: ["IPv6"]: may not change once set',
     ]);
   });
 });

@@ -8,8 +8,8 @@ import {
   type EndpointSubset,
   type Manifest,
   type Service,
+  isHeadless,
 } from '../../../kube/index.ts';
-import { isHeadless } from '../../allocation/families.ts';
 import { hostnameOf, targetOf, type PodEndpoint } from './pod-endpoints.ts';
 import { repackSubsets } from './repack.ts';
 import { headlessLabel, sortByAddress } from './slices.ts';

@@ -9,8 +9,8 @@ import {
   type Manifest,
   type Service,
   type StringMap,
+  isHeadless,
 } from '../../../kube/index.ts';
-import { isHeadless } from '../../allocation/families.ts';
 import { generateName } from '../names.ts';
 import { fullName, ownedBy } from '../owner.ts';
 import { markDrawnHints } from '../../drawn-hints.ts';
