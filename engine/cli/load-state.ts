@@ -48,7 +48,8 @@ export async function loadState(host: Host, options: InputOptions): Promise<Stat
   return (await loadInput(host, options)).state;
 }
 
-async function manifestFiles(
+/** The texts of files and folders; what can't be read is a problem. */
+export async function manifestFiles(
   host: Host,
   paths: readonly string[],
   problems: Problem[],

@@ -10,6 +10,7 @@ import { defineMatrix } from './matrix/command.ts';
 import { defineResolve } from './resolve/command.ts';
 import { defineSweep } from './sweep/command.ts';
 import { defineTest } from './test/command.ts';
+import { defineValidate } from './validate/command.ts';
 import { defineVerify } from './verify/command.ts';
 import { version } from './version.ts';
 
@@ -27,6 +28,7 @@ const commands: readonly ((program: Command, context: Context) => void)[] = [
   defineResolve,
   defineGet,
   defineDescribe,
+  defineValidate,
   defineVerify,
   defineConformance,
   defineCluster,

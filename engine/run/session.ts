@@ -2,7 +2,7 @@ import type { BackEnd } from '../backend/back-end.ts';
 import { InProcess } from '../backend/in-process/index.ts';
 import { UserError, type Problem } from '../errors/index.ts';
 import type { Change, Client, Flow, NameSeen, Verdict } from '../flow/index.ts';
-import { checkTogether, type Cluster, type Manifest } from '../kube/index.ts';
+import { checkTogether, refOf, type Manifest, type Service } from '../kube/index.ts';
 import { findPod, type State } from '../model/index.ts';
 import { describeCluster } from './facts/describe-cluster.ts';
 import { Facts } from './facts/facts.ts';
@@ -208,7 +208,7 @@ export class Session {
     const before = this.model;
     const change = typeof make === 'function' ? make(before) : make;
     try {
-      if (change.kind === 'apply') mustFitTogether(change.manifests, before.state.cluster);
+      if (change.kind === 'apply') mustFitTogether(change.manifests, before.state);
       await this.#model.apply(change);
       this.podOfBefore.follow(this.#model.state);
     } catch (error) {
@@ -234,8 +234,13 @@ export class Session {
   }
 }
 
-function mustFitTogether(manifests: readonly Manifest[], cluster: Cluster): void {
-  const problems = checkTogether(manifests, cluster);
+/** What is new must fit to what is there; updates are for the model to judge. */
+function mustFitTogether(manifests: readonly Manifest[], { cluster, objects }: State): void {
+  const isNew = ({ object }: Manifest): boolean => {
+    const { kind, namespace, name } = refOf(object);
+    return objects.get(kind, namespace, name) === undefined;
+  };
+  const problems = checkTogether(manifests.filter(isNew), cluster, objects.list<Service>('Service'));
   if (problems.length > 0) throw new UserError(problems);
 }
 

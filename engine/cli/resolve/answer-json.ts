@@ -11,7 +11,9 @@ export interface FlowError {
 
 /** The document that `reachform resolve -o json` prints; `schemas/answers.json` describes it. */
 export function answersJson(answers: readonly (Answer | FlowError)[]): string {
-  const items = answers.map((answer) => JSON.stringify('error' in answer ? answer : answerFields(answer)));
+  const items = answers.map((answer) =>
+    JSON.stringify('error' in answer ? errorFields(answer) : answerFields(answer)),
+  );
   return items.length === 0
     ? '{"version":1,"answers":[]}\n'
     : `{"version":1,"answers":[\n${items.join(',\n')}\n]}\n`;
@@ -21,4 +23,9 @@ export function answersJson(answers: readonly (Answer | FlowError)[]): string {
 function answerFields(answer: Answer): object {
   const { id, result, status, backends, source, affinity, connections, trace, reason } = answer;
   return { id, result, status, backends, source, affinity, connections, trace, reason };
+}
+
+/** Flows are no matter of an API server. */
+function errorFields({ id, entry, error: { what, where, found, expected, hint } }: FlowError): object {
+  return { id, entry, error: { what, where, found, expected, hint } };
 }

@@ -1,5 +1,5 @@
 import { isExternallyAccessible } from '../defaults/service.ts';
-import type { Service, ServiceSpec } from '../types/service.ts';
+import type { Service, ServicePort, ServiceSpec } from '../types/service.ts';
 import { mayHaveNodePorts, needsClusterIP, needsHealthPort, sameItems } from './needs.ts';
 
 /** Fields that a Service can no longer hold once it is of another kind, and when they count as untouched. */
@@ -47,10 +47,15 @@ export function dropDependent(service: Service, { spec: old }: Service): Service
   }
   const dropsPorts = mayHaveNodePorts(old) && !mayHaveNodePorts(service.spec);
   if (dropsPorts && service.spec.ports && addsNoNodePort(old, service.spec)) {
-    spec['ports'] = service.spec.ports.map(({ nodePort: _, ...port }) => port);
+    spec['ports'] = service.spec.ports.map(withoutNodePort);
   }
   const { status, ...rest } = service;
   return { ...rest, spec, ...(status && isBalancer(service.spec) && { status }) };
+}
+
+function withoutNodePort(port: ServicePort): ServicePort {
+  const { nodePort: _, ...rest } = port;
+  return rest;
 }
 
 function sameValue(field: keyof ServiceSpec): NonNullable<Dependent['same']> {

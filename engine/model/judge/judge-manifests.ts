@@ -19,9 +19,9 @@ import { claimNew } from '../allocation/claim.ts';
 import { Taken } from '../allocation/taken.ts';
 import { replace } from '../changes/apply/replace.ts';
 import { withNamespace } from '../controllers/namespaces.ts';
-import { makeState } from '../make-state.ts';
 import { ObjectStore } from '../object-store.ts';
 import { sentAs } from './sent-as.ts';
+import { storedObjects } from './stored-objects.ts';
 
 /** What an API server would say of objects that are sent to it. */
 export interface Judgement {
@@ -43,7 +43,7 @@ export function judgeManifests(
 ): Judgement {
   const incoming = manifests.map((manifest) => withNamespace(manifest));
   const before = ObjectStore.of(stored.map((manifest) => withNamespace(manifest)));
-  const { objects } = makeState(cluster, stored);
+  const objects = storedObjects(cluster, before);
   const isUpdate = ({ object }: Manifest): boolean => before.get(...keyOf(object)) !== undefined;
   const [updates, created] = [incoming.filter(isUpdate), incoming.filter((one) => !isUpdate(one))];
   // What a cluster has of its own gives way to what stands for it among the manifests.

@@ -1,12 +1,12 @@
 import { parseAllDocuments } from 'yaml';
 import { UserError, type Place } from '../../errors/index.ts';
-import { manifestOf, refOf, type KubeObject, type Manifest } from '../../kube/index.ts';
-import { readDocString } from '../facts/read-manifests.ts';
+import { manifestOf, refOf, type KubeObject, type Manifest, type RefusedManifest } from '../../kube/index.ts';
+import { readDocString, type ReadManifests } from '../facts/read-manifests.ts';
 import type { Session } from '../session.ts';
 
 /** Applies a file or folder. */
 export async function applyPath(session: Session, path: string): Promise<void> {
-  const { manifests, problems } = await session.facts.read(path);
+  const { manifests, problems } = await asUpdates(session, await session.facts.read(path));
   if (problems.length > 0) await session.applyWrong(manifests, problems);
   else await session.change({ kind: 'apply', manifests });
 }
@@ -14,9 +14,29 @@ export async function applyPath(session: Session, path: string): Promise<void> {
 /** Applies what stands below the sentence. What is wrong with it is for the cluster to say too. */
 export async function applyText(session: Session, text: string): Promise<void> {
   const { docString, place } = session.sentence;
-  const { manifests, problems } = readDocString(text, docString ?? place, fileOf(place));
+  const read = readDocString(text, docString ?? place, fileOf(place));
+  const { manifests, problems } = await asUpdates(session, read);
   if (problems.length > 0) await session.applyWrong(asWritten(text), problems);
   else await session.change({ kind: 'apply', manifests });
+}
+
+/** An object that could not be created may be right as the update of one that is there. */
+async function asUpdates(session: Session, read: ReadManifests): Promise<ReadManifests> {
+  if (read.refused.length === 0) return read;
+  await session.ready();
+  const { objects } = session.model.state;
+  const [updates, refused] = [true, false].map((isStored) =>
+    read.refused.filter(({ manifest }) => {
+      const { kind, namespace, name } = refOf(manifest.object);
+      return (objects.get(kind, namespace, name) !== undefined) === isStored;
+    }),
+  ) as [RefusedManifest[], RefusedManifest[]];
+  const settled = new Set(updates.flatMap(({ problems }) => problems));
+  return {
+    manifests: [...read.manifests, ...updates.map(({ manifest }) => manifest)],
+    refused,
+    problems: read.problems.filter((problem) => !settled.has(problem)),
+  };
 }
 
 /** Gives what stands below the sentence. */

@@ -1,12 +1,14 @@
 import { stat } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import type { Place, Problem } from '../../errors/index.ts';
-import { parseManifests, type Manifest } from '../../kube/index.ts';
+import { parseManifests, type Manifest, type RefusedManifest } from '../../kube/index.ts';
 import { parseOnce } from '../input/parse-once.ts';
 import { readSourceFiles } from '../input/source-files.ts';
 
 export interface ReadManifests {
   readonly manifests: readonly Manifest[];
+  /** What could not be created; its problems are among the others. */
+  readonly refused: readonly RefusedManifest[];
   readonly problems: readonly Problem[];
 }
 
@@ -17,6 +19,7 @@ export async function readManifests(path: string, folders: readonly string[]): P
   const parsed = files.map(({ file, text }) => parseOnce(text, shownPath(file, base, folders)));
   return {
     manifests: parsed.flatMap((one) => one.manifests),
+    refused: parsed.flatMap((one) => one.refused),
     problems: [...problems, ...parsed.flatMap((one) => one.problems)],
   };
 }
@@ -46,12 +49,19 @@ export function readDocString(text: string, place: Place | undefined, file: stri
   const indent = (place?.column ?? 1) - 1;
   const shift = (where: Place | undefined): Place | undefined =>
     where && { ...where, column: where.column + indent };
+  const inFeature = (manifest: Manifest): Manifest => ({
+    object: manifest.object,
+    placeOf: (path) => shift(manifest.placeOf(path)),
+    keyPlaceOf: (path) => shift(manifest.keyPlaceOf?.(path)),
+    lineOf: (path) => manifest.lineOf?.(path),
+  });
+  const shifted = new Map(parsed.problems.map((one) => [one, { ...one, where: shift(one.where) }]));
   return {
-    manifests: parsed.manifests.map((manifest) => ({
-      ...manifest,
-      object: manifest.object,
-      placeOf: (path) => shift(manifest.placeOf(path)),
+    manifests: parsed.manifests.map(inFeature),
+    refused: parsed.refused.map(({ manifest, problems }) => ({
+      manifest: inFeature(manifest),
+      problems: problems.flatMap((problem) => shifted.get(problem) ?? []),
     })),
-    problems: parsed.problems.map((problem) => ({ ...problem, where: shift(problem.where) })),
+    problems: [...shifted.values()],
   };
 }
