@@ -10,11 +10,11 @@ import {
   type Service,
   type StringMap,
   isHeadless,
+  canonicalJson,
 } from '../../../kube/index.ts';
 import { generateName } from '../names.ts';
 import { fullName, ownedBy } from '../owner.ts';
 import { markDrawnHints } from '../../drawn-hints.ts';
-import { canonicalJson } from '../canonical-json.ts';
 import { withHints } from './hints.ts';
 import { sliceEndpoint, type PodEndpoint } from './pod-endpoints.ts';
 import type { Surroundings } from './surroundings.ts';
