@@ -32,13 +32,16 @@ export async function statesByRelease(
 ): Promise<(release: string) => State> {
   const { manifests, cluster, problems } = await readSources(host, options);
   if (problems.length > 0) throw new UserError(problems);
-  return (kubernetes) => load({ manifests, cluster, kubernetes }).state;
+  return (kubernetes) => load({ manifests, cluster, kubernetes, cni: options.cni }).state;
 }
 
 /** Reads what the options name and makes a state of it. Warnings are printed, problems thrown all at once. */
 export async function loadInput(host: Host, options: InputOptions): Promise<Input> {
   const { manifests, cluster, problems } = await readSources(host, options);
-  const { state, warnings } = load({ manifests, cluster, kubernetes: options.kubernetes }, problems);
+  const { state, warnings } = load(
+    { manifests, cluster, kubernetes: options.kubernetes, cni: options.cni },
+    problems,
+  );
   for (const warning of warnings) host.stderr.write(`${formatProblem(warning, 'warning')}\n`);
   const texts = new Map([...manifests, ...(cluster ? [cluster] : [])].map(({ file, text }) => [file, text]));
   return { state, lineOf: ({ file, line }) => texts.get(file)?.split('\n')[line - 1] };

@@ -49,6 +49,8 @@ export interface Cluster {
    * cluster's: `control-plane`, `worker`, `worker2`.
    */
   readonly nodes: readonly Manifest<Node>[];
-  /** True when pods that dial another node arrive there with their node's address, as kindnet does. */
+  /**
+   * True when pods that dial another node arrive there with their node's address, as kindnet does (see `withCni`).
+   */
   readonly masqueradesPodsToNodes: boolean;
 }

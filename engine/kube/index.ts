@@ -50,6 +50,7 @@ export {
 export { parseKindConfig, type ParsedCluster } from './clusters/kind-config.ts';
 export { checkProxyAtRelease, type AtRelease, type WrittenAt } from './clusters/proxy-at-release.ts';
 export { modeLives, modesAt, proxyModes, sayLife, type ModeLife } from './releases/proxy-modes.ts';
+export { cniNames, withCni, type Cni } from './clusters/cni.ts';
 export { clusterFromNodes } from './clusters/from-nodes.ts';
 export { readCluster, type ReadCluster } from './clusters/read-cluster.ts';
 export { checkTogether } from './together/check-together.ts';

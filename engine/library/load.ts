@@ -1,7 +1,7 @@
 import { resolve } from 'node:path';
 import { readFile } from 'node:fs/promises';
 import { UserError, type Problem } from '../errors/index.ts';
-import type { Manifest } from '../kube/index.ts';
+import type { Cni, Manifest } from '../kube/index.ts';
 import type { State } from '../model/index.ts';
 import {
   loadState,
@@ -38,6 +38,8 @@ export interface LoadStateOptions extends LoadOptions {
   readonly cluster?: string;
   /** The release, as `1.35`. */
   readonly kubernetes?: string;
+  /** The pod network, for what it does to flows; kindnet for kind and none for others if left out. */
+  readonly cni?: Cni;
 }
 
 /**
@@ -46,10 +48,10 @@ export interface LoadStateOptions extends LoadOptions {
  * @throws UserError with everything that is wrong with them
  */
 export async function loadStateFromFiles(options: LoadStateOptions): Promise<State> {
-  const { cwd = '.', kubernetes } = options;
+  const { cwd = '.', kubernetes, cni } = options;
   const { files, problems } = await readAll(options.manifests, cwd);
   const cluster = options.cluster === undefined ? undefined : await readOne(options.cluster, cwd);
-  return loadState({ manifests: files, cluster, kubernetes }, problems).state;
+  return loadState({ manifests: files, cluster, kubernetes, cni }, problems).state;
 }
 
 async function readAll(

@@ -52,6 +52,15 @@ describe('reachform explain', () => {
     assert.equal(err, 'error: no pod "wbe-1" in namespace "shop"\n  try        did you mean "web-1"?\n');
   });
 
+  it('knows what a pod network does only as far as somebody says', async () => {
+    const ask = ['pod/shop/client', 'node/worker2:10250'] as const;
+    assert.match((await explain(shop, ...ask)).out, /source hidden behind an address of node/);
+    assert.match((await explain(shop, ...ask, '--cni', 'none')).out, /source kept: 10\.244\./);
+    const wrong = await explain(shop, ...ask, '--cni', 'calico');
+    assert.equal(wrong.code, 3);
+    assert.match(wrong.err, /Allowed choices are kindnet, none/);
+  });
+
   it('says how clients are written', async () => {
     const { code, err } = await explain(shop, 'a b c', 'web:80');
     assert.equal(code, 3);

@@ -3,6 +3,7 @@ import { manifestOf } from '../manifest-of.ts';
 import { parseRange } from '../range.ts';
 import type { IPFamily } from '../types/service.ts';
 import { defaultVersion, formatVersion, parseVersion } from '../version.ts';
+import { effectsOf } from './cni.ts';
 import { kindNodes, type NodePlan } from './kind-nodes.ts';
 import { defaultProxy } from './proxy-config.ts';
 
@@ -38,7 +39,7 @@ export function defaultCluster(workers = 2, options: ClusterOptions = {}): Clust
     dnsDomain: 'cluster.local',
     proxy: { ...defaultProxy, mode, clusterCIDRs: podSubnets },
     nodes: kindNodes(plans, { version, families: ipFamilies, podSubnets }),
-    masqueradesPodsToNodes: true,
+    ...effectsOf('kindnet'),
   };
 }
 

@@ -6,6 +6,7 @@ import { refOf } from '../ref.ts';
 import type { Node } from '../types/node.ts';
 import type { IPFamily, Service } from '../types/service.ts';
 import { defaultVersion, parseVersion } from '../version.ts';
+import { cniOf, effectsOf } from './cni.ts';
 import { coveringRange } from './cover.ts';
 import { defaultNodePortRange, familiesOf, kindSubnets } from './default-cluster.ts';
 import { completeNodes } from './complete-nodes.ts';
@@ -39,7 +40,7 @@ export function clusterFromNodes(
     dnsDomain: settings.dnsDomain ?? 'cluster.local',
     proxy: isAsWritten(written, proxy, settings.proxy) ? ownProxy : withPodRanges(ownProxy, podSubnets),
     nodes: completeNodes(written, { version: release, families: ipFamilies, podSubnets }),
-    masqueradesPodsToNodes: true,
+    ...effectsOf(cniOf(written)),
     ...(settings.featureGates && { featureGates: settings.featureGates }),
   };
 }

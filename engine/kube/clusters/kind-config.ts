@@ -7,6 +7,7 @@ import type { Fields } from '../parse/fields.ts';
 import { readDocuments } from '../parse/read-documents.ts';
 import { Source } from '../parse/source.ts';
 import { defaultVersion, parseVersion } from '../version.ts';
+import { effectsOf } from './cni.ts';
 import { ConfigFile } from './config-file.ts';
 import { defaultCluster, defaultNodePortRange } from './default-cluster.ts';
 import { kindSubnetsOf } from './kind-networking.ts';
@@ -125,7 +126,7 @@ function clusterOf(
     dnsDomain: kubeadm.networking?.dnsDomain ?? 'cluster.local',
     proxy: proxyFrom(mergePatches(patches, 'KubeProxyConfiguration'), base),
     nodes: kindNodes(plans, { version, families: subnets.families, podSubnets: subnets.pods }),
-    masqueradesPodsToNodes: true,
+    ...effectsOf(config.networking?.disableDefaultCNI === true ? 'none' : 'kindnet'),
     ...controlPlaneGates(featureGates ?? {}, kubeadm),
   };
 }
@@ -190,7 +191,10 @@ function warnOfIgnored(file: ConfigFile<KindConfig>, warnings: Problem[]): void 
     if (node[field]?.length) ignored(['nodes', i, field], words);
   });
   if (networking?.disableDefaultCNI === true) {
-    ignored(['networking', 'disableDefaultCNI'], 'the model answers as with kindnet, kind’s own CNI');
+    ignored(
+      ['networking', 'disableDefaultCNI'],
+      'the model knows no effects of another pod network than kindnet',
+    );
   }
 }
 

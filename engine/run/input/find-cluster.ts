@@ -6,6 +6,7 @@ import {
   parseVersion,
   readCluster,
   settleCluster,
+  withCni,
   withVersion,
   type Cluster,
   type WrittenAt,
@@ -27,7 +28,7 @@ export function findCluster(sources: StateSources, parsed: ParsedSources): Found
   const { cluster, problems, warnings } = withRelease(found, sources.kubernetes);
   const atRelease = checkProxyAtRelease(cluster, found.proxyWrittenAt);
   return {
-    cluster,
+    cluster: sources.cni === undefined ? cluster : withCni(cluster, sources.cni),
     problems: [...problems, ...(found.problems.length > 0 ? [] : atRelease.problems)],
     warnings: [...warnings, ...atRelease.warnings],
   };

@@ -1,5 +1,5 @@
 import { sortProblems, UserError, type Problem } from '../../errors/index.ts';
-import { checkTogether, type Manifest } from '../../kube/index.ts';
+import { checkTogether, type Cni, type Manifest } from '../../kube/index.ts';
 import { makeState, type State } from '../../model/index.ts';
 import { findCluster } from './find-cluster.ts';
 import { parseSources } from './parse-sources.ts';
@@ -12,6 +12,8 @@ export interface StateSources {
   readonly cluster?: SourceFile | undefined;
   /** The release, as `1.35`. */
   readonly kubernetes?: string | undefined;
+  /** The pod network; what the cluster tells of it if left out. */
+  readonly cni?: Cni | undefined;
 }
 
 export interface LoadedState {
