@@ -5,8 +5,8 @@ export { parseGoDuration } from './go-duration.ts';
 export type { Client, Flow, HostClient, HttpRequest, OutsideClient, PodClient } from './flow.ts';
 export type { NameSeen } from './name-seen.ts';
 export type { Observation, Tally } from './observation.ts';
-export { rules, type Rule } from './rule.ts';
-export { LazyStep, type Step } from './trace.ts';
+export { ruleEvidence, rules, type Rule } from './rule.ts';
+export { LazyStep, type EndpointNote, type Step } from './trace.ts';
 export { agree } from './agree.ts';
 export {
   formatPattern,

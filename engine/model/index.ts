@@ -13,6 +13,6 @@ export { carryOver } from './connections/carry-over.ts';
 export { withConnections } from './connections/with-connections.ts';
 export { Session } from './session.ts';
 export { lookup } from './lookup.ts';
-export { likelyCauses, type Cause } from './explain/index.ts';
+export { likelyCauses, whyNot, type Cause, type WhyNot } from './explain/index.ts';
 export { modeTable, type ModeDifference, type ModeTopic } from './proxy/modes/table.ts';
 export { judgeManifests, type Judgement } from './judge/judge-manifests.ts';

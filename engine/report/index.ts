@@ -1,6 +1,7 @@
 export {
   causeLines,
   columns,
+  explanationLines,
   formatFailure,
   formatFindings,
   formatFlow,

@@ -12,6 +12,8 @@ export function defineExplain(program: Command, context: Context): void {
     .argument('[to]', 'NAME:PORT, ADDRESS:PORT, service/NAME:PORT, node/NAME:PORT, pod/NAME:PORT, http://...')
     .option('-n, --namespace <namespace>', 'of names that say none', 'default')
     .addOption(new Option('--protocol <protocol>').choices(['TCP', 'UDP', 'SCTP']).default('TCP'))
+    .option('--why-not <pod>', 'what keeps this pod, NAME or NAMESPACE/NAME, from being reached')
+    .addOption(new Option('-o, --output <format>').choices(['text', 'json']).default('text'))
     .option('--modes', 'the flow in every proxy mode side by side; without one, what modes do differently')
     .option(
       '--releases',

@@ -1,20 +1,23 @@
-import { ExitCode } from '../../errors/index.ts';
-import { formatAnswer } from '../../flow/index.ts';
-import { likelyCauses, resolve } from '../../model/index.ts';
-import { causeLines, leftRight, traceLines, wrap } from '../../report/index.ts';
+import { ExitCode, UserError } from '../../errors/index.ts';
+import { formatAnswer, formatShare, type Answer, type Flow } from '../../flow/index.ts';
+import { likelyCauses, resolve, whyNot, type Cause, type State, type WhyNot } from '../../model/index.ts';
+import { causeLines, explanationLines, leftRight, wrap, type LineOf } from '../../report/index.ts';
 import type { Host } from '../host.ts';
 import type { InputOptions } from '../input-options.ts';
 import { loadInput } from '../load-state.ts';
 import { comparisonLines } from './compare-modes.ts';
+import { explanationJson } from './explanation-json.ts';
 import { flowOf, titleOf, type FlowOptions } from './flow-of.ts';
 import { withClient } from './with-client.ts';
 
 export interface ExplainOptions extends InputOptions, FlowOptions {
   readonly modes?: boolean;
   readonly releases?: boolean;
+  readonly whyNot?: string;
+  readonly output: 'text' | 'json';
 }
 
-/** Prints the answer, the likely cause if nobody is reached, and the decisions. */
+/** Prints the answer, the likely cause if nobody is reached, and the decisions; or why one pod is not reached. */
 export async function explain(
   host: Host,
   from: string,
@@ -34,18 +37,56 @@ export async function explain(
   }
   const answer = resolve(state, flow);
   const causes = answer.result === 'reached' ? [] : likelyCauses(state, flow, answer);
-  const [cause] = causes;
+  const pod = options.whyNot === undefined ? undefined : about(state, flow, answer, options);
+  host.stdout.write(
+    options.output === 'json'
+      ? explanationJson({ flow, answer, causes, whyNot: pod })
+      : text([
+          leftRight([title], formatAnswer(answer, namespace)),
+          ...(pod ? podBlocks(pod, lineOf) : answerBlocks(answer, causes, lineOf)),
+        ]),
+  );
+  return ExitCode.asExpected;
+}
+
+/** What keeps the flow from the pod that is asked about. */
+function about(
+  state: State,
+  flow: Flow,
+  answer: Answer,
+  { whyNot: name = '', namespace }: ExplainOptions,
+): WhyNot {
+  const plain = name.replace(/^pods?\//, '');
+  if (plain === '')
+    throw new UserError({ what: '--why-not names no pod', expected: 'NAME or NAMESPACE/NAME' });
+  return whyNot(state, flow, answer, plain.includes('/') ? plain : `${namespace}/${plain}`);
+}
+
+function answerBlocks(answer: Answer, [cause, ...others]: readonly Cause[], lineOf: LineOf): string[][] {
   const told = cause && causeLines(cause, lineOf);
-  const blocks = [
-    leftRight([title], formatAnswer(answer, namespace)),
+  return [
     answer.reason === undefined ? [] : wrap(answer.reason, 88),
     told?.reason ?? [],
-    causes.slice(1).map(({ text }) => `or: ${text}`),
-    traceLines(answer.trace),
+    others.map(({ text }) => `or: ${text}`),
+    explanationLines(answer.trace),
     told?.hint ?? [],
   ];
-  host.stdout.write(text(blocks));
-  return ExitCode.asExpected;
+}
+
+function podBlocks({ pod, probability, reasons }: WhyNot, lineOf: LineOf): string[][] {
+  const verdict =
+    probability >= 1
+      ? `every connection is served by pod ${pod}`
+      : probability > 0
+        ? `${formatShare(probability)} of connections are served by pod ${pod}: the choice takes others for the rest`
+        : `no connection is served by pod ${pod}`;
+  return [
+    [verdict],
+    ...reasons.flatMap((reason, i) => {
+      const { reason: lines, hint } = causeLines(reason, lineOf);
+      return [i === 0 ? lines : [`and: ${lines[0] ?? ''}`, ...lines.slice(1)], hint];
+    }),
+  ];
 }
 
 function text(blocks: readonly (readonly string[])[]): string {

@@ -7,6 +7,7 @@ import { stick } from './affinity.ts';
 import type { Choice } from './choice.ts';
 import { refused, timeout, unhandled, unknown, type Outcome } from './outcome.ts';
 import { hidden, sourceSeen, type Packet } from './packet.ts';
+import { endpointNotes } from './endpoint-notes.ts';
 import { policyFor } from './policy.ts';
 import { isFiltered } from './source-ranges.ts';
 import type { Spot } from './spot.ts';
@@ -25,10 +26,10 @@ export function throughService(view: View, packet: Packet, match: Match, spot: S
   trace.push(matchStep(match, spot, proxy.stale ? proxy.node.name : undefined));
   const usable = proxy.usable(rules);
   if (isFiltered(packet, match, spot, usable, trace)) return timeout;
-  if (!usable.any) return nobody(packet, match, spot, usable, trace);
+  if (!usable.any) return nobody(view, packet, match, spot, usable, trace);
 
   const { set, masquerade } = policyFor(packet, match, usable);
-  trace.push(usableStep(packet, match, usable, set));
+  trace.push(usableStep(view, packet, match, usable, set));
   const doubt = set.endpoints.length === 0 ? usable.gap : whyChance(set, proxy.node.zone);
   if (doubt !== undefined) {
     trace.push(new LazyStep('routing', () => doubt));
@@ -55,9 +56,16 @@ function whyChance({ hints, endpoints }: EndpointSet, zone = ''): string | undef
 }
 
 /** Nothing is usable anywhere: rejected (TestNoEndpointsReject), but for a gap that iptables mode has. */
-function nobody(packet: Packet, match: Match, spot: Spot, usable: Usable, trace: Step[]): Outcome {
+function nobody(
+  view: View,
+  packet: Packet,
+  match: Match,
+  spot: Spot,
+  usable: Usable,
+  trace: Step[],
+): Outcome {
   const { proxy, hook } = packet;
-  trace.push(usableStep(packet, match, usable, usable.cluster));
+  trace.push(usableStep(view, packet, match, usable, usable.cluster));
   if (proxy.traits.withoutEndpoints === 'close') return closed(spot, trace);
   const external = match.entry === 'external IP' || match.entry === 'load balancer address';
   const isRejected = hook !== 'output' || proxy.traits.rejectsOwnProcesses === 'always';
@@ -132,11 +140,12 @@ function turnStep({ traits, config }: NodeProxy): Step {
   return new LazyStep('choice', () => `whose turn it is for ${who} is not known: each is as likely`);
 }
 
-function usableStep(packet: Packet, match: Match, usable: Usable, set: EndpointSet): Step {
+function usableStep(view: View, packet: Packet, match: Match, usable: Usable, set: EndpointSet): Step {
   return new LazyStep(
     'usable-endpoints',
     () => sayUsable(packet, match, usable, set),
     () => policyPlace(match),
+    () => endpointNotes(view, packet, match, usable, set),
   );
 }
 
