@@ -42,7 +42,7 @@ interface Case {
   readonly from?: string;
   readonly to: string;
   readonly protocol?: Protocol;
-  readonly mode?: 'nftables';
+  readonly mode?: 'nftables' | 'ipvs';
   readonly faults?: Partial<Faults>;
 }
 
@@ -88,6 +88,22 @@ describe('likely causes', () => {
     assert.deepEqual(causes({ yaml: web() + none, to: 'web:80' }), [
       'selector run=nothing of service default/web picks no pod in namespace default, which has no pods with such labels @24',
     ]);
+  });
+
+  it('name the policy where a node hands strangers on and loses the answer, in mode ipvs', () => {
+    const local = service(
+      '{ type: NodePort, externalTrafficPolicy: Local, selector: { app: web }, ports: [{ port: 80, targetPort: 8080, nodePort: 30080 }] }',
+    );
+    const to = 'node/control-plane:30080';
+    const [first] = causes({ yaml: web() + local, from: 'outside', to, mode: 'ipvs' });
+    assert.match(
+      first ?? '',
+      /^No endpoint of service default\/web runs on control-plane, .*\(externalTrafficPolicy: Local\)/,
+    );
+    assert.deepEqual(
+      causes({ yaml: web() + local, from: 'outside', to: 'node/worker:30080', mode: 'ipvs' }),
+      [],
+    );
   });
 
   it('name the ports that the containers have instead of a targetPort', () => {

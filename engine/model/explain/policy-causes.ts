@@ -20,7 +20,6 @@ export function policyCauses(
       },
     ];
   }
-  if (!answer.trace.some(({ rule }) => rule === 'drop')) return [];
   const node = spot?.owner?.kind === 'node' ? spot.owner.node : caller.node;
   const nodes = [
     ...new Set(
@@ -30,6 +29,9 @@ export function policyCauses(
         .seen.flatMap((endpoint) => endpoint.node ?? []),
     ),
   ].sort();
+  const isDropped = answer.trace.some(({ rule }) => rule === 'drop');
+  const goesOn = view.proxy(node).traits.localPolicy === 'preferred' && !nodes.includes(node.name);
+  if (!isDropped && !(goesOn && entry !== 'cluster IP' && rules.externalLocal)) return [];
   const where = nodes.length === 0 ? '' : ` They run on ${nodes.join(', ')}.`;
   if (entry === 'cluster IP') {
     return [
@@ -73,10 +75,12 @@ export function addressCauses({ match, spot, view, caller }: Subject, service: M
   const { node, kind } = spot.owner ?? { node: caller.node, kind: 'none' };
   const here = kind === 'node' || spot.region === 'loopback';
   if (match?.entry === 'node port' && here && node && !view.proxy(node).takesNodePorts(spot.address)) {
-    const { mode } = view.state.cluster.proxy;
+    const { config, traits } = view.proxy(node);
+    const served =
+      traits.nodePortAddresses === 'primary' ? "the node's main address only" : 'other addresses';
     return [
       {
-        text: `node port ${spot.port} of service ${keyOf(service)} does not work on ${spot.address}: mode ${mode} serves ${mode === 'nftables' ? "the node's main address only" : 'other addresses'} (nodePortAddresses)`,
+        text: `node port ${spot.port} of service ${keyOf(service)} does not work on ${spot.address}: mode ${config.mode} serves ${served} (nodePortAddresses)`,
         place: service.placeOf(match.path),
         hint: Object.values(node.primary).map((address) => `${address}:${spot.port}`)[0],
       },

@@ -21,6 +21,11 @@ export function sayMatch({ entry, rules, rivals }: Match, spot: Spot, staleOn: s
   return `${what} of service ${rules.key}${name}${clash}${stale}`;
 }
 
+const noLists = {
+  EndpointSlice: 'no slice of the Service lists any',
+  Endpoints: 'the Endpoints of the Service list no ready ones',
+} as const;
+
 /** `policy Local: usable here 0 of 2 endpoints (worker: 1, worker2: 1)` */
 export function sayUsable(packet: Packet, match: Match, usable: Usable, set: EndpointSet): string {
   const { entry, rules } = match;
@@ -28,7 +33,7 @@ export function sayUsable(packet: Packet, match: Match, usable: Usable, set: End
   const usableCount = set.endpoints.length;
   const isLocal = entry === 'cluster IP' ? rules.internalLocal : rules.externalLocal;
   const counts = `${usableCount} of ${seen.length} ${seen.length === 1 ? 'endpoint' : 'endpoints'}`;
-  if (seen.length === 0) return 'no endpoints: no slice of the Service lists any for this port';
+  if (seen.length === 0) return `no endpoints: ${noLists[packet.proxy.traits.endpointsFrom]} for this port`;
   if (!usable.any) return `usable ${counts}: ${sayConditions(seen)}`;
   const why = set.terminating
     ? ': nothing is ready, those that terminate stand in'
