@@ -51,6 +51,14 @@ export interface Affinity {
   readonly remembered: number;
 }
 
+/** Whose turn it is, where a proxy keeps count. */
+export interface SchedulerSaid {
+  /** A scheduler of ipvs, or `round robin` of a proxy process. */
+  readonly name: string;
+  /** The node that keeps count. */
+  readonly node: string;
+}
+
 /** How one of several connections of a flow ends. */
 export type Connection = Omit<Answer, 'id' | 'trace' | 'connections'>;
 
@@ -65,6 +73,8 @@ export interface Answer {
   readonly status?: number;
   /** Only where the Service has session affinity: the next connections of this client go where this one goes. */
   readonly affinity?: Affinity;
+  /** Only where a proxy keeps count: the next connection, whoever makes it, depends on where this one goes. */
+  readonly scheduler?: SchedulerSaid;
   /** How it was decided, in the order a packet meets the rules. */
   readonly trace: readonly Step[];
   /** Only for a flow with `repeat`: its connections in their order, the one that the answer is about first. */

@@ -1,4 +1,4 @@
-export type { Affinity, Answer, Backend, Connection, Result, SourceSeen } from './answer.ts';
+export type { Affinity, Answer, Backend, Connection, SchedulerSaid, Result, SourceSeen } from './answer.ts';
 export type { Change, ChangeKind } from './change.ts';
 export { isChangeEntry, parseChange } from './parse-change.ts';
 export { parseGoDuration } from './go-duration.ts';

@@ -32,6 +32,7 @@ export function decideFlow(view: View, flow: Flow, book: Book | undefined): Answ
   if (source !== undefined) answer.source = source;
   if (reason !== undefined) answer.reason = reason;
   if (outcome.affinity !== undefined) answer.affinity = outcome.affinity;
+  if (outcome.scheduler !== undefined) answer.scheduler = outcome.scheduler;
   if (outcome.status !== undefined && (target.isHttp || flow.http !== undefined)) {
     addStatus(answer, outcome.status, target.path);
   }

@@ -74,13 +74,14 @@ export class Session {
   }
 }
 
-function connectionOf({ result, backends, source, status, reason, affinity }: Answer): Connection {
+function connectionOf({ result, backends, source, status, reason, affinity, scheduler }: Answer): Connection {
   return {
     result,
     ...(status !== undefined && { status }),
     backends,
     ...(source && { source }),
     ...(affinity && { affinity }),
+    ...(scheduler && { scheduler }),
     ...(reason !== undefined && { reason }),
   };
 }

@@ -21,8 +21,8 @@ export function answersJson(answers: readonly (Answer | FlowError)[]): string {
 
 /** Fields in the order of the documentation; those without a value are left out. */
 function answerFields(answer: Answer): object {
-  const { id, result, status, backends, source, affinity, connections, trace, reason } = answer;
-  return { id, result, status, backends, source, affinity, connections, trace, reason };
+  const { id, result, status, backends, source, affinity, scheduler, connections, trace, reason } = answer;
+  return { id, result, status, backends, source, affinity, scheduler, connections, trace, reason };
 }
 
 /** Flows are no matter of an API server. */

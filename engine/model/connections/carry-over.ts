@@ -1,11 +1,15 @@
 import type { NetworkNode } from '../network/node.ts';
+import { destinationsOf } from '../path/policy.ts';
+import { schedulerOf } from '../path/scheduling.ts';
 import { viewOf, type View } from '../path/view.ts';
 import type { NodeProxy } from '../proxy/node-proxy.ts';
 import type { ServicePortRules } from '../proxy/service-port.ts';
+import { follow } from '../schedulers/follow.ts';
+import type { LineUps } from '../schedulers/line-up.ts';
 import type { State } from '../state.ts';
 import { affinityTraits } from './affinity-traits.ts';
 import type { AffinityRecord, AffinityRecords, Connections, NodeConnections } from './connections.ts';
-import { serviceOf, servicePortName } from './scope.ts';
+import { serviceOf, servicePortName, virtualServer } from './scope.ts';
 import { gatherSeen } from './seen.ts';
 
 /**
@@ -17,29 +21,38 @@ export function carryOver(connections: Connections, state: State): Connections {
   const nodes = new Map<string, NodeConnections>();
   for (const [name, before] of connections.nodes) {
     const node = view.network.nodes.get(name);
-    const after = node && !view.isStopped(node) ? carryOnNode(view, node, before) : undefined;
-    if (after) nodes.set(name, after);
+    if (!node || view.isStopped(node)) continue;
+    nodes.set(name, carryOnNode(view, node, before, state.now));
   }
-  const same =
-    nodes.size === connections.nodes.size &&
-    [...nodes].every(([name, after]) => connections.nodes.get(name) === after);
-  return same ? connections : { ...connections, nodes };
+  return isSame(nodes, connections.nodes) ? connections : { ...connections, nodes };
 }
 
-function carryOnNode(view: View, node: NetworkNode, before: NodeConnections): NodeConnections {
+function carryOnNode(view: View, node: NetworkNode, before: NodeConnections, now: number): NodeConnections {
   const proxy = view.proxy(node);
+  const affinity = carryAffinity(proxy, before.affinity);
+  const schedulers = carrySchedulers(proxy, before.schedulers, now);
+  return affinity === before.affinity && schedulers === before.schedulers
+    ? before
+    : { ...before, affinity, schedulers };
+}
+
+function carryAffinity(
+  proxy: NodeProxy,
+  before: ReadonlyMap<string, AffinityRecords>,
+): ReadonlyMap<string, AffinityRecords> {
   const traits = affinityTraits[proxy.config.mode];
   if (traits.per !== 'service port') return before;
-  const affinity = new Map<string, AffinityRecords>();
-  for (const [scope, clients] of before.affinity) {
-    const rules = proxy.rules.ofService(serviceOf(scope)).find((port) => servicePortName(port) === scope);
+  const after = new Map<string, AffinityRecords>();
+  for (const [scope, clients] of before) {
+    const rules = rulesOf(proxy, scope);
     if (!rules || (traits.endsWithAffinity && rules.affinitySeconds === undefined)) continue;
-    affinity.set(scope, traits.endsWithEndpoint ? onlyAt(reachable(proxy, rules), clients) : clients);
+    after.set(scope, traits.endsWithEndpoint ? onlyAt(reachable(proxy, rules), clients) : clients);
   }
-  const same =
-    affinity.size === before.affinity.size &&
-    [...affinity].every(([scope, clients]) => before.affinity.get(scope) === clients);
-  return same ? before : { ...before, affinity };
+  return isSame(after, before) ? before : after;
+}
+
+function rulesOf(proxy: NodeProxy, servicePort: string): ServicePortRules | undefined {
+  return proxy.rules.ofService(serviceOf(servicePort)).find((port) => servicePortName(port) === servicePort);
 }
 
 /** The endpoints for which a node has rules: a packet may use them under one policy or another. */
@@ -62,4 +75,45 @@ function onlyAt(endpoints: ReadonlySet<string>, clients: AffinityRecords): Affin
     edits.push([client, left.some(({ value }) => value.length > 0) ? left : undefined]);
   }
   return clients.with(edits);
+}
+
+function carrySchedulers(
+  proxy: NodeProxy,
+  before: ReadonlyMap<string, LineUps>,
+  now: number,
+): ReadonlyMap<string, LineUps> {
+  if (before.size === 0) return before;
+  const after = new Map<string, LineUps>();
+  for (const [server, rows] of before) {
+    const left = carryRows(proxy, server, rows, now);
+    if (left) after.set(server, left);
+  }
+  return isSame(after, before) ? before : after;
+}
+
+/** Nothing where the virtual server is gone, or where a proxy process shuffles its list anew (TestLoadBalanceWorksWithMultipleEndpointsAndUpdates). */
+function carryRows(proxy: NodeProxy, server: string, rows: LineUps, now: number): LineUps | undefined {
+  const scheduler = schedulerOf(proxy);
+  if (!scheduler) return undefined;
+  if (proxy.traits.chooser !== 'ipvs') {
+    const rules = rulesOf(proxy, server);
+    const keys = rules && [...reachable(proxy, rules)];
+    return keys && isRowOf(rows, keys) ? rows : undefined;
+  }
+  const match = proxy.match(virtualServer(server));
+  if (!match) return undefined;
+  const keys = destinationsOf(proxy, match).endpoints.map(({ key }) => key);
+  const left = follow(rows, keys, scheduler, match.rules.protocol === 'TCP', now);
+  return left ?? [];
+}
+
+function isRowOf([first]: LineUps, keys: readonly string[]): boolean {
+  if (!first) return false;
+  const { slots, hidden } = first.value;
+  const known = [...slots.flatMap(({ who }) => who ?? []), ...[...hidden.values()].flat()];
+  return known.length === keys.length && known.every((key) => keys.includes(key));
+}
+
+function isSame<T>(after: ReadonlyMap<string, T>, before: ReadonlyMap<string, T>): boolean {
+  return after.size === before.size && [...after].every(([key, value]) => before.get(key) === value);
 }

@@ -1,11 +1,16 @@
 import { PersistentMap } from '../tables/persistent-map.ts';
 import { certain, type Chance } from './chance.ts';
+import type { LineUps } from '../schedulers/line-up.ts';
 import type { Seen } from './seen.ts';
 
 /** What one node remembers of connections: its kernel's lists, or those of its proxy. */
 export interface NodeConnections {
   /** Records of session affinity: by what a record is for, then by the address of the client. */
   readonly affinity: ReadonlyMap<string, AffinityRecords>;
+  /**
+   * Where schedulers stand, by virtual server or service port. An empty list: so much may be that nobody keeps account.
+   */
+  readonly schedulers: ReadonlyMap<string, LineUps>;
 }
 
 /** Records by the address of the client. */
@@ -27,7 +32,7 @@ export interface Connections {
 
 export const noConnections: Connections = { nodes: new Map() };
 
-const nothing: NodeConnections = { affinity: new Map() };
+const nothing: NodeConnections = { affinity: new Map(), schedulers: new Map() };
 
 export function recordOf(
   connections: Connections,
@@ -36,6 +41,24 @@ export function recordOf(
   client: string,
 ): AffinityRecord | undefined {
   return connections.nodes.get(node)?.affinity.get(scope)?.get(client);
+}
+
+export function lineUpsOf(connections: Connections, node: string, server: string): LineUps | undefined {
+  return connections.nodes.get(node)?.schedulers.get(server);
+}
+
+/** Without `rows` nothing is known of the scheduler any more. */
+export function withLineUps(
+  connections: Connections,
+  node: string,
+  server: string,
+  rows: LineUps | undefined,
+): Connections {
+  const before = connections.nodes.get(node) ?? nothing;
+  const schedulers = new Map(before.schedulers);
+  if (rows) schedulers.set(server, rows);
+  else schedulers.delete(server);
+  return { ...connections, nodes: new Map(connections.nodes).set(node, { ...before, schedulers }) };
 }
 
 export function withRecord(

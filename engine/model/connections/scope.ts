@@ -1,3 +1,4 @@
+import { familyOf } from '../../kube/index.ts';
 import type { ServicePortRules } from '../proxy/service-port.ts';
 import type { AffinityTraits } from './affinity-traits.ts';
 
@@ -18,4 +19,14 @@ export function scopeOf(
   { virtualKey }: { readonly virtualKey: string },
 ): string {
   return per === 'service port' ? servicePortName(rules) : virtualKey;
+}
+
+/** The destination of a virtual server's name: `10.96.0.20 80/TCP`. */
+export function virtualServer(virtualKey: string): {
+  readonly address: string;
+  readonly virtualKey: string;
+  readonly nodePortKey: string;
+} {
+  const [address = '', port = ''] = virtualKey.split(' ');
+  return { address, virtualKey, nodePortKey: `${familyOf(address) ?? 'IPv4'} ${port}` };
 }

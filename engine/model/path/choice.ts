@@ -4,11 +4,12 @@ import type { Endpoint } from '../proxy/endpoint.ts';
 import type { EndpointSet } from '../proxy/usable.ts';
 import type { ServicePortRules } from '../proxy/service-port.ts';
 import { endingAt, type Ending } from './ending.ts';
+import type { Spot } from './spot.ts';
 import type { View } from './view.ts';
 
 /** One of the endpoints that a proxy draws from, and how a connection to it ends. */
 export interface Candidate {
-  readonly endpoint: Endpoint;
+  readonly endpoint: Pick<Endpoint, 'ip' | 'port' | 'key' | 'node'>;
   readonly ending: Ending;
 }
 
@@ -62,11 +63,30 @@ export function choiceOf(candidates: readonly Candidate[], shares?: readonly num
   };
 }
 
-/** The same set where each candidate has a chance of its own, by `ip:port`; those without one are left out. */
-export function weighed({ candidates }: Choice, chances: ReadonlyMap<string, number>): Choice {
-  const possible = candidates.filter(({ endpoint }) => (chances.get(endpoint.key) ?? 0) > 0);
+/** A part of all connections and the endpoint, `ip:port`, that it comes to; or nobody, and it is refused. */
+export interface Part {
+  readonly endpoint: string | undefined;
+  readonly probability: number;
+}
+
+/** The same set where each candidate has a chance of its own; those without one are left out. */
+export function weighed(choice: Choice, parts: readonly Part[], spot: Spot): Choice {
+  const chances = new Map(parts.map(({ endpoint, probability }) => [endpoint, probability]));
+  const nobody = chances.get(undefined) ?? 0;
+  const possible = choice.candidates.filter(({ endpoint }) => (chances.get(endpoint.key) ?? 0) > 0);
   const shares = possible.map(({ endpoint }) => chances.get(endpoint.key) ?? 0);
-  return choiceOf(possible, shares);
+  if (choice.candidates.length === 1 && nobody === 0) return choice;
+  if (nobody === 0) return choiceOf(possible, shares);
+  return choiceOf([...possible, refusedAt(spot)], [...shares, nobody]);
+}
+
+/** What stands for the endpoint that a scheduler does not find. */
+function refusedAt({ address: ip, port, text: key }: Spot): Candidate {
+  const why = `${key}: the scheduler finds no destination`;
+  return {
+    endpoint: { ip, port, key, node: undefined },
+    ending: { result: 'refused', at: 'elsewhere', pod: undefined, node: undefined, why },
+  };
 }
 
 /** What an answer says as a whole: `reached` if anybody can be, else the one way in which all end. */
@@ -83,7 +103,10 @@ export function overall(results: readonly Result[]): Result {
   return order.find((result) => results.includes(result)) ?? 'unknown';
 }
 
-function placeOf(endpoint: Endpoint, ending: Ending): Pick<Backend, 'pod' | 'ip' | 'port' | 'node'> {
+function placeOf(
+  endpoint: Candidate['endpoint'],
+  ending: Ending,
+): Pick<Backend, 'pod' | 'ip' | 'port' | 'node'> {
   const { ip, port } = endpoint;
   const node = ending.node?.name ?? endpoint.node;
   return {
@@ -101,7 +124,7 @@ function sayChoice(candidates: readonly Candidate[], shares: readonly number[] |
     const name = ending.pod ? `${ending.pod.key} (${endpoint.key})` : endpoint.key;
     return shares ? `${formatShare(shares[index] ?? 0)} ${name}` : name;
   });
-  if (names.length === 1) return `the only one: ${names[0]}`;
+  if (names.length === 1) return `${shares ? 'it is' : 'the only one:'} ${names[0]?.replace(/^all /, '')}`;
   const more = names.length > mostNamed ? ` and ${names.length - mostNamed} more` : '';
   const likely = shares ? '' : ' at random, each as likely';
   return `one of ${names.length}${likely}: ${names.slice(0, mostNamed).join(', ')}${more}`;

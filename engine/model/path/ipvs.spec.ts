@@ -195,7 +195,7 @@ describe('ipvs and whose turn it is', () => {
     );
     assert.match(
       trace(answer).join('\n'),
-      /whose turn it is for scheduler lc is not known: each is as likely/,
+      /scheduler lc: the first with the fewest connections, .*\nchoice: one of 2: 1\/2 default\/here/,
     );
     assert.doesNotMatch(trace(ask(state({}, [here]), 'client', '10.96.0.20:80')).join('\n'), /turn/);
   });

@@ -4,6 +4,7 @@ import {
   type Affinity,
   type Backend,
   type Result,
+  type SchedulerSaid,
   type SourceSeen,
   type Step,
 } from '../../flow/index.ts';
@@ -17,6 +18,7 @@ export interface Outcome {
   readonly status?: number | ((path: string) => number) | undefined;
   readonly reason?: string | undefined;
   readonly affinity?: Affinity | undefined;
+  readonly scheduler?: SchedulerSaid | undefined;
 }
 
 export const refused: Outcome = { result: 'refused', backends: [] };

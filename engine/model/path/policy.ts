@@ -1,5 +1,6 @@
 import { isLoopback } from '../network/network.ts';
 import type { Match } from '../proxy/claims.ts';
+import type { NodeProxy } from '../proxy/node-proxy.ts';
 import type { EndpointSet, Usable } from '../proxy/usable.ts';
 import type { Packet } from './packet.ts';
 
@@ -30,6 +31,13 @@ export function policyFor(packet: Packet, match: Match, usable: Usable): Policy 
 function localSet({ proxy }: Packet, usable: Usable, isInsider: boolean): EndpointSet {
   const usesAll = proxy.traits.localPolicy === 'preferred' ? usable.local.endpoints.length === 0 : isInsider;
   return usesAll ? usable.cluster : usable.local;
+}
+
+/** The destinations of a virtual server, whoever asks (pkg/proxy/ipvs syncEndpoint). */
+export function destinationsOf(proxy: NodeProxy, { entry, rules }: Match): EndpointSet {
+  const usable = proxy.usable(rules);
+  const isLocal = entry === 'cluster IP' ? rules.internalLocal : rules.externalLocal;
+  return isLocal && usable.local.endpoints.length > 0 ? usable.local : usable.cluster;
 }
 
 /** From a process of the node that the packet is on, or with an address of it. */

@@ -1,9 +1,7 @@
 import { LazyStep, type SourceSeen, type Step } from '../../flow/index.ts';
 import { hasDrawnHints } from '../drawn-hints.ts';
-import type { NodeProxy } from '../proxy/node-proxy.ts';
 import type { Match } from '../proxy/claims.ts';
 import type { EndpointSet, Usable } from '../proxy/usable.ts';
-import { stick } from './affinity.ts';
 import type { Choice } from './choice.ts';
 import { refused, timeout, unhandled, unknown, type Outcome } from './outcome.ts';
 import { hidden, sourceSeen, type Packet } from './packet.ts';
@@ -13,6 +11,7 @@ import { isFiltered } from './source-ranges.ts';
 import type { Spot } from './spot.ts';
 import { reasonOfSet, sayMatch, sayRejected, saySource, sayUsable } from './words.ts';
 import type { View } from './view.ts';
+import { afterRetries, takeTurn, tooManyWays } from './turns.ts';
 import { closed, retried } from './userspace.ts';
 import { withWayBack } from './way-back.ts';
 
@@ -37,14 +36,16 @@ export function throughService(view: View, packet: Packet, match: Match, spot: S
   }
   if (set.endpoints.length === 0) return nothingHere(packet, match, trace);
   const drawn = view.choice(proxy.node, rules, set);
-  const sticky =
-    rules.affinitySeconds === undefined ? undefined : stick(packet, match, spot, set, drawn, trace);
-  const chosen = sticky?.choice ?? drawn;
+  const isPlain = rules.affinitySeconds === undefined && proxy.traits.chooser === 'random';
+  const turn = isPlain ? undefined : takeTurn(packet, rules, spot, set, drawn, trace);
+  if (turn?.isKnown === false) return unknown(tooManyWays);
+  const chosen = turn?.choice ?? drawn;
   const tried = proxy.traits.deadEndpoint === 'retried' ? retried(chosen, drawn, rules.protocol) : chosen;
   const choice = masquerade ? tried : withWayBack(view, packet, tried);
-  if (proxy.traits.chooser !== 'random' && set.endpoints.length > 1) trace.push(turnStep(proxy));
   const outcome = deliver(view, senderOf(packet), choice, masquerade, trace);
-  return sticky ? { ...outcome, affinity: sticky.affinity } : outcome;
+  if (!turn) return outcome;
+  if (turn.draw) packet.book?.draws.push(tried === chosen ? turn.draw : afterRetries(turn, tried, packet));
+  return { ...outcome, affinity: turn.affinity, scheduler: turn.scheduler };
 }
 
 /** Why nobody can say which endpoints have a hint for this zone, or nothing if that is certain. */
@@ -132,12 +133,6 @@ function matchStep(match: Match, spot: Spot, staleOn: string | undefined): Step 
     () => sayMatch(match, spot, staleOn),
     () => match.rules.service.placeOf(match.path),
   );
-}
-
-/** Whose turn it is depends on all connections before. */
-function turnStep({ traits, config }: NodeProxy): Step {
-  const who = traits.chooser === 'ipvs' ? `scheduler ${config.ipvsScheduler}` : 'the proxy process';
-  return new LazyStep('choice', () => `whose turn it is for ${who} is not known: each is as likely`);
 }
 
 function usableStep(view: View, packet: Packet, match: Match, usable: Usable, set: EndpointSet): Step {

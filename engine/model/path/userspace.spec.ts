@@ -114,7 +114,7 @@ describe('userspace', () => {
   it('says whose turn it is: nobody knows', () => {
     assert.match(
       trace(ask(state(), 'client', '10.96.0.20:80')).join('\n'),
-      /whose turn it is for the proxy process/,
+      /the proxy process: the next in turn, .*\nchoice: one of 2: 1\/2 default\/here/,
     );
   });
 });
