@@ -14,10 +14,14 @@ export function countsOnOnePath(
   const counts = new Map<string, number>();
   let now = state;
   for (let made = 0; made < connections; made++) {
-    const [first] = branches(now, flow).branches;
-    if (!first || first.state.connections === now.connections) return undefined;
+    const [first, ...others] = branches(now, flow).branches;
+    if (!first) return undefined;
+    const isRest = first.state.connections === now.connections;
+    if (isRest && others.length > 0) return undefined;
     const pod = podOf(first.backend);
-    counts.set(pod, (counts.get(pod) ?? 0) + 1);
+    // Where it leaves nothing new behind, all others go the same way.
+    counts.set(pod, (counts.get(pod) ?? 0) + (isRest ? connections - made : 1));
+    if (isRest) break;
     now = first.state;
   }
   return counts;
