@@ -25,15 +25,13 @@ export function throughService(view: View, packet: Packet, match: Match, spot: S
   trace.push(matchStep(match, spot, proxy.stale ? proxy.node.name : undefined));
   const usable = proxy.usable(rules);
   if (isFiltered(packet, match, spot, usable, trace)) return timeout;
+  if (usable.doubt !== undefined) return inDoubt(usable.doubt, trace);
   if (!usable.any) return nobody(view, packet, match, spot, usable, trace);
 
   const { set, masquerade } = policyFor(packet, match, usable);
   trace.push(usableStep(view, packet, match, usable, set));
   const doubt = set.endpoints.length === 0 ? usable.gap : whyChance(set, proxy.node.zone);
-  if (doubt !== undefined) {
-    trace.push(new LazyStep('routing', () => doubt));
-    return unknown(doubt);
-  }
+  if (doubt !== undefined) return inDoubt(doubt, trace);
   if (set.endpoints.length === 0) return nothingHere(packet, match, trace);
   const drawn = view.choice(proxy.node, rules, set);
   const isPlain = rules.affinitySeconds === undefined && proxy.traits.chooser === 'random';
@@ -46,6 +44,11 @@ export function throughService(view: View, packet: Packet, match: Match, spot: S
   if (!turn) return outcome;
   if (turn.draw) packet.book?.draws.push(tried === chosen ? turn.draw : afterRetries(turn, tried, packet));
   return { ...outcome, affinity: turn.affinity, scheduler: turn.scheduler };
+}
+
+function inDoubt(reason: string, trace: Step[]): Outcome {
+  trace.push(new LazyStep('usable-endpoints', () => reason));
+  return unknown(reason);
 }
 
 /** Why nobody can say which endpoints have a hint for this zone, or nothing if that is certain. */

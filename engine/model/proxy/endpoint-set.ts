@@ -27,6 +27,8 @@ export interface Usable {
   /** Whether anything usable exists anywhere: the difference between dropping and rejecting. */
   readonly any: boolean;
   readonly seen: readonly Endpoint[];
+  /** Why nobody can say which endpoints these are. */
+  readonly doubt?: string;
   /** Why nobody can say what becomes of traffic that finds no endpoint. */
   readonly gap?: string;
 }

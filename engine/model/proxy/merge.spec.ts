@@ -80,7 +80,7 @@ describe('slices of a Service', () => {
     assert.equal(told(state, 'client', '10.96.0.20:80'), 'reached a, kept 10.244.1.9');
   });
 
-  it('that disagree: the first by name counts, but one that is local to the proxy more', () => {
+  it('that disagree: one that is local to the proxy counts, else nobody knows which', () => {
     const state = world([
       ...pods,
       service('web', { internalTrafficPolicy: 'Local' }),
@@ -96,7 +96,12 @@ describe('slices of a Service', () => {
       slice('web', [endpoint('10.244.1.5', 'worker', 'unready')], undefined, 'a'),
       slice('web', [endpoint('10.244.1.5', 'worker2')], undefined, 'b'),
     ]);
-    assert.equal(told(first, 'host worker3', '10.96.0.20:80'), 'refused');
+    const { result, reason } = ask(first, 'host worker3', '10.96.0.20:80');
+    assert.equal(result, 'unknown');
+    assert.match(
+      reason ?? '',
+      /^EndpointSlices web-a and web-b say different things of 10\.244\.1\.5:8080, and /,
+    );
     assert.equal(told(first, 'host worker2', '10.96.0.20:80'), 'reached a, hidden worker2');
   });
 
@@ -128,5 +133,62 @@ describe('slices of a Service', () => {
       ask(state, 'host worker', '10.96.0.20:80').backends.map(({ ip }) => ip),
       ['10.244.1.100', '10.244.1.10', '10.244.1.9'],
     );
+  });
+
+  it('of other Services and namespaces do not count, nor ports without a number', () => {
+    const state = world([
+      ...pods,
+      service('web', {}),
+      slice('web', [here], [{ name: '', port: 8080 }], 'a'),
+      slice('api', [there], undefined, 'b'),
+      slice('other/web', [there], undefined, 'c'),
+      slice('web', [there], [{ name: '' }], 'd'),
+      slice('web', [there], [{ name: '', port: 0 }], 'e'),
+      slice('web', [there], null, 'f'),
+    ]);
+    assert.equal(told(state, 'client', '10.96.0.20:80'), 'reached a, kept 10.244.1.9');
+  });
+
+  it('of the other family do not count', () => {
+    const six = endpoint('fd00:10:244:2::5', 'worker2');
+    const state = world([
+      ...pods,
+      service('web', {}),
+      slice('web', [here]),
+      slice('web', [six], undefined, 'b', 'IPv6'),
+    ]);
+    assert.equal(told(state, 'client', '10.96.0.20:80'), 'reached a, kept 10.244.1.9');
+  });
+});
+
+describe('slices that disagree about an endpoint', () => {
+  const said = (a: string, b: string, from: string, more: Parameters<typeof service>[1] = {}): string => {
+    const state = world([
+      ...pods,
+      service('web', more),
+      slice('web', [endpoint('10.244.1.5', 'worker', a), there], undefined, 'a'),
+      slice('web', [endpoint('10.244.1.5', 'worker', b)], undefined, 'b'),
+    ]);
+    return told(state, from, '10.96.0.20:80');
+  };
+
+  it('leave open what a proxy elsewhere does, and so does the node of both', () => {
+    assert.equal(said('ready', 'unready', 'host worker3'), 'unknown');
+    assert.equal(said('unready', 'ready', 'host worker'), 'unknown');
+  });
+
+  it('do not matter where they come to the same', () => {
+    assert.equal(said('ready', 'bare', 'host worker3'), 'reached a b, hidden worker3');
+    assert.equal(said('ready zone:one', 'ready', 'host worker3'), 'reached a b, hidden worker3');
+    assert.equal(said('unready', 'terminating', 'host worker3'), 'reached b, hidden worker3');
+    const local = { internalTrafficPolicy: 'Local' } as const;
+    assert.equal(said('ready', 'unready', 'host worker2', local), 'reached b, hidden worker2');
+  });
+
+  it('are several entries of one slice too, and these have an order', () => {
+    const twice = [endpoint('10.244.1.5', 'worker', 'ready'), endpoint('10.244.1.5', 'worker2', 'unready')];
+    const state = world([...pods, service('web', {}), slice('web', twice)]);
+    assert.equal(told(state, 'host worker3', '10.96.0.20:80'), 'reached a, hidden worker3');
+    assert.equal(told(state, 'host worker2', '10.96.0.20:80'), 'refused');
   });
 });
