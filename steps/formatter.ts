@@ -1,6 +1,7 @@
 import { Formatter, type IFormatterOptions } from '@cucumber/cucumber';
+import { timesMediaType } from './attach-times.ts';
 import { verdictsMediaType } from './attach-verdicts.ts';
-import { featureLines, headLine, LeftOutCounter, RunLog, totalLines } from './engine.ts';
+import { featureLines, headLine, LeftOutCounter, PhaseTimes, RunLog, totalLines } from './engine.ts';
 
 type Envelope = Parameters<RunLog['see']>[0];
 
@@ -12,10 +13,15 @@ interface Options {
   readonly next?: readonly string[];
 }
 
+function decode(base64: string): string {
+  return Buffer.from(base64, 'base64').toString('utf8');
+}
+
 /** A line for each feature, whole explanations for what failed, flows counted. */
 export default class ReachformFormatter extends Formatter {
   static override readonly documentation = 'One line for each feature, and why scenarios failed.';
-  readonly #run = new RunLog(verdictsMediaType, (base64) => Buffer.from(base64, 'base64').toString('utf8'));
+  readonly #run = new RunLog(verdictsMediaType, decode);
+  readonly #times = new PhaseTimes(timesMediaType, decode);
   readonly #options: Options;
   readonly #count = { scenarios: 0, failed: 0, skipped: 0 };
   readonly #leftOut = new LeftOutCounter();
@@ -28,6 +34,7 @@ export default class ReachformFormatter extends Formatter {
   }
 
   #see(envelope: Envelope): void {
+    this.#times.see(envelope);
     for (const feature of this.#run.see(envelope)) {
       this.#head();
       for (const { status, leftOut = [] } of feature.scenarios) {
@@ -52,7 +59,11 @@ export default class ReachformFormatter extends Formatter {
     const { verdicts, notes, backEnds: ranOn, seconds } = this.#run;
     const leftOut = this.#leftOut.counts;
     const next = this.#count.failed === 0 ? (this.#options.next ?? []) : [];
-    this.#print(['', ...totalLines({ ...this.#count, verdicts, notes, leftOut, ranOn, seconds, next })]);
+    const times = this.#times.lines();
+    this.#print([
+      '',
+      ...totalLines({ ...this.#count, verdicts, notes, leftOut, ranOn, times, seconds, next }),
+    ]);
   }
 
   #print(lines: readonly string[]): void {

@@ -6,6 +6,7 @@ import {
   type ITestCaseHookParameter,
   type ITestStepHookParameter,
 } from '@cucumber/cucumber';
+import { attachTimes } from './attach-times.ts';
 import { attachLeftOut } from './attach-verdicts.ts';
 import { tellable } from './tellable.ts';
 import { runningSentence } from './running-sentence.ts';
@@ -39,6 +40,7 @@ After({ name: 'close the session', timeout: -1 }, async function (this: World) {
   attachLeftOut(this, session);
   const left = await session.close().catch((error: unknown) => [String(error)]);
   if (left.length > 0) this.log?.(`left behind: ${left.join(', ')}`);
+  attachTimes(this, session);
 });
 
 AfterAll({ timeout: -1 }, async () => {

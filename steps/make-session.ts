@@ -1,6 +1,13 @@
 import type { ITestCaseHookParameter } from '@cucumber/cucumber';
 import { dirname, resolve } from 'node:path';
-import { BackEnds, scenarioText, Session, type BackEndOptions } from './engine.ts';
+import {
+  BackEnds,
+  readUsualCluster,
+  scenarioText,
+  Session,
+  type BackEndOptions,
+  type UsualCluster,
+} from './engine.ts';
 import { shownFile } from './running-sentence.ts';
 
 /** World parameters that are read: those of `reachform test`, or a user's own. */
@@ -25,6 +32,16 @@ export async function closeBackEnds(): Promise<void> {
   shared = undefined;
 }
 
+/** Read once: what is derived from it is shared by all scenarios. */
+const usualClusters = new Map<string, Promise<UsualCluster>>();
+
+function usualCluster({ cluster }: BackEndOptions): Promise<UsualCluster> | undefined {
+  if (!cluster) return undefined;
+  const known = usualClusters.get(cluster) ?? readUsualCluster(cluster, process.cwd());
+  usualClusters.set(cluster, known);
+  return known;
+}
+
 /** A session for one scenario; where it runs is said by world parameters or the environment. */
 export async function makeSession(
   scenario: ITestCaseHookParameter,
@@ -37,6 +54,7 @@ export async function makeSession(
     scenario: scenarioName(shownFile(pickle.uri), lineOf(scenario)),
     folders: [resolve(dirname(gherkinDocument.uri ?? pickle.uri)), process.cwd()],
     backEnds: tags.includes('@model-only') ? [] : await backEnds(own).make(),
+    usual: await usualCluster(own),
     keepImages: tags.includes('@images-keep'),
     text: scenarioText(pickle.steps),
     tags,

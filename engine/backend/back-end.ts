@@ -6,6 +6,8 @@ export interface Setting {
   readonly cluster: Cluster;
   /** The kind config as its author wrote it, or none for the default cluster. */
   readonly kindConfig?: { readonly file: string; readonly text: string } | undefined;
+  /** Why it can't run in the cluster that scenarios were to run in; `cluster` is another then. */
+  readonly unfit?: string;
   /** Unique among the scenarios of a run; becomes part of names and labels. */
   readonly scenario: string;
   /** True where the scenario's own images are to be left alone. */
@@ -71,6 +73,8 @@ export interface BackEnd {
   objects(): Promise<readonly Manifest[]>;
   /** Saves what helps to understand a failure; returns the folder, or nothing if there is nothing to save. */
   evidence(folder: string, flows: readonly Flow[]): Promise<string | undefined>;
+  /** Milliseconds by phase that it has taken for this scenario, closing included; left out where it takes none. */
+  times?(): ReadonlyMap<string, number>;
   /** Removes what it made. Never throws: what could not be removed is returned as text. */
   close(): Promise<readonly string[]>;
 }

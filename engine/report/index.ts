@@ -23,6 +23,7 @@ export {
   LeftOutCounter,
   leftOutLines,
   nothingRanLines,
+  PhaseTimes,
   RunLog,
   totalLines,
   type FeatureResult,

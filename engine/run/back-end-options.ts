@@ -11,6 +11,8 @@ export interface BackEndOptions {
   readonly image?: string;
   /** A load balancer to install in a cluster that has none. */
   readonly loadbalancerManifest?: string;
+  /** A kind config: the cluster of scenarios that say nothing of theirs. */
+  readonly cluster?: string;
   /** Make clusters anew even if warm ones would do. */
   readonly fresh?: boolean;
   /** A folder in which what clusters hold, are asked and say is written down. */

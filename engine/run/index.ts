@@ -36,6 +36,7 @@ export { Session, type SessionOptions } from './session.ts';
 export { UndefinedSteps } from './undefined-steps.ts';
 export { verifyRecording, type FlowDifference, type NameDifference, type Verification } from './verify.ts';
 export { RunOutcome } from './run-outcome.ts';
-export { featureLines, headLine, LeftOutCounter, RunLog, totalLines } from '../report/index.ts';
+export { featureLines, headLine, LeftOutCounter, PhaseTimes, RunLog, totalLines } from '../report/index.ts';
 export { scenarioText } from './scenario-text.ts';
 export { neededSettings, type Pickle } from './needed-settings.ts';
+export { readUsualCluster, type UsualCluster } from './facts/usual-cluster.ts';

@@ -2,6 +2,7 @@ import { dirname, resolve } from 'node:path';
 import type { Setting } from '../backend/back-end.ts';
 import { UserError } from '../errors/index.ts';
 import { ClusterFacts } from './facts/cluster-facts.ts';
+import type { UsualCluster } from './facts/usual-cluster.ts';
 import { namedFiles } from './input/named-files.ts';
 import { scenarioText, type PickleStep } from './scenario-text.ts';
 
@@ -26,19 +27,27 @@ const sentences: readonly (readonly [RegExp, Read])[] = [
  * What clusters scenarios want, so that they can be made before any scenario runs and by one process
  * alone. A scenario whose sentences are wrong is left out: it says so itself when it runs.
  */
-export async function neededSettings(pickles: readonly Pickle[], cwd: string): Promise<readonly Setting[]> {
+export async function neededSettings(
+  pickles: readonly Pickle[],
+  cwd: string,
+  usual?: UsualCluster,
+): Promise<readonly Setting[]> {
   const settings = await Promise.all(
     pickles
       .filter(({ tags }) => tags.every(({ name }) => name !== '@model-only'))
-      .map((pickle) => settingOf(pickle, cwd)),
+      .map((pickle) => settingOf(pickle, cwd, usual)),
   );
   return settings.flatMap((setting) => setting ?? []);
 }
 
-async function settingOf({ uri, steps, tags }: Pickle, cwd: string): Promise<Setting | undefined> {
-  const facts = new ClusterFacts();
-  const folders = [resolve(cwd, dirname(uri)), cwd];
+async function settingOf(
+  { uri, steps, tags }: Pickle,
+  cwd: string,
+  usual: UsualCluster | undefined,
+): Promise<Setting | undefined> {
   const text = scenarioText(steps);
+  const facts = new ClusterFacts(usual, { text, tags: tags.map(({ name }) => name) });
+  const folders = [resolve(cwd, dirname(uri)), cwd];
   try {
     for (const step of steps) {
       for (const [pattern, read] of sentences) {

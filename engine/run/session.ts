@@ -4,8 +4,10 @@ import { UserError, type Problem } from '../errors/index.ts';
 import type { Change, Client, Flow, NameSeen, Verdict } from '../flow/index.ts';
 import { checkTogether, refOf, type Manifest, type Service } from '../kube/index.ts';
 import { findPod, type State } from '../model/index.ts';
+import { ClusterFacts } from './facts/cluster-facts.ts';
 import { describeCluster } from './facts/describe-cluster.ts';
 import { Facts } from './facts/facts.ts';
+import type { UsualCluster } from './facts/usual-cluster.ts';
 import type { FlowCheck } from './judge-flows.ts';
 import { namedFiles } from './input/named-files.ts';
 import { knowledgeOf } from './names/knowledge.ts';
@@ -24,6 +26,8 @@ export interface SessionOptions {
   /** Back ends other than the model, which always predicts. */
   readonly backEnds: readonly BackEnd[];
   readonly keepImages: boolean;
+  /** The cluster where it says nothing of it; the built-in one if left out. */
+  readonly usual?: UsualCluster | undefined;
   /** All its sentences with their tables and texts, and its tags. */
   readonly text?: string;
   readonly tags?: readonly string[];
@@ -39,6 +43,12 @@ export interface SessionOptions {
 export interface LeftOut {
   readonly backEnd: string;
   readonly reason: string;
+}
+
+/** How long a back end took for a scenario, by phase. */
+export interface BackEndTimes {
+  readonly backEnd: string;
+  readonly milliseconds: Readonly<Record<string, number>>;
 }
 
 /** One scenario on all its back ends: what is given, what changes, what is checked. */
@@ -61,7 +71,8 @@ export class Session {
 
   constructor(options: SessionOptions) {
     this.options = options;
-    this.facts = new Facts(options.folders);
+    const { folders, usual, text = '', tags = [] } = options;
+    this.facts = new Facts(folders, new ClusterFacts(usual, { text, tags }));
     this.participants = options.backEnds.map((backEnd) => new Participant(backEnd));
     this.deadlineSeconds = options.deadlineSeconds;
   }
@@ -173,6 +184,14 @@ export class Session {
     return this.#verdicts.splice(0);
   }
 
+  /** How long each back end took for what, in the order of the back ends. */
+  times(): readonly BackEndTimes[] {
+    return this.participants.map(({ backEnd }) => ({
+      backEnd: backEnd.name,
+      milliseconds: Object.fromEntries(backEnd.times?.() ?? []),
+    }));
+  }
+
   /** Closes what was opened, last first. What could not be removed is returned as text. */
   async close(): Promise<readonly string[]> {
     const left: string[] = [];
@@ -181,12 +200,13 @@ export class Session {
   }
 
   async #open(): Promise<void> {
-    const { cluster, kindConfig } = this.facts.settleCluster();
+    const { cluster, kindConfig, unfit } = this.facts.settleCluster();
     this.#namespace = this.facts.namespace;
     const { scenario, keepImages, text = '', tags = [] } = this.options;
     const { outsideServers } = this.facts;
     const files = this.participants.length === 0 ? '' : await namedFiles(text, this.options.folders);
-    const setting = { cluster, kindConfig, scenario, keepImages, outsideServers, text, files, tags };
+    const needs = { scenario, keepImages, outsideServers, text, files, tags };
+    const setting = { cluster, kindConfig, ...needs, ...(unfit !== undefined && { unfit }) };
     this.#opened.push(this.#model);
     await this.#model.open(setting);
     const able: Participant[] = [];

@@ -19,6 +19,7 @@ import { Scenario } from './scenario/scenario.ts';
 import { spotOf } from './scenario/spot-of.ts';
 import { tearDown } from './scenario/tear-down.ts';
 import { listNodes } from './settle/snapshot.ts';
+import { Stopwatch } from './tools/stopwatch.ts';
 import { inSeconds, until } from './tools/until.ts';
 
 /** Finds or makes the cluster that a scenario asks for. Whoever made it closes it. */
@@ -46,6 +47,7 @@ export class ClusterBackEnd implements BackEnd {
   readonly #options: ClusterBackEndOptions;
   #scenario: Scenario | undefined;
   #refusals = new RefusalMemory();
+  #watch = new Stopwatch();
 
   constructor(name: string, find: FindCluster, options: ClusterBackEndOptions = {}) {
     this.name = name;
@@ -57,9 +59,14 @@ export class ClusterBackEnd implements BackEnd {
     return this.#options.whyNot?.(setting);
   }
 
-  async open(setting: Setting): Promise<void> {
-    const live = await this.#find(setting);
-    this.#scenario = new Scenario(live, setting);
+  open(setting: Setting): Promise<void> {
+    this.#watch = new Stopwatch();
+    return this.#watch.time('begin', () => this.#begin(setting));
+  }
+
+  async #begin(setting: Setting): Promise<void> {
+    const live = await this.#watch.time('find the cluster', () => this.#find(setting));
+    this.#scenario = new Scenario(live, setting, this.#watch);
     openScenarios.add(this);
     await ensureNamespaces(this.#scenario, ['default']);
     for (const server of setting.outsideServers ?? []) {
@@ -72,12 +79,13 @@ export class ClusterBackEnd implements BackEnd {
 
   async apply(change: Change): Promise<void> {
     this.#refusals = new RefusalMemory();
-    await applyChange(this.#open, change);
+    await this.#watch.time('make changes', () => applyChange(this.#open, change));
   }
 
   answer(flows: readonly Flow[], ask: Ask = {}): Promise<readonly Observation[]> {
     const attempts = flows.map(() => ask.attempts ?? 1);
-    return probeFlows(this.#open, flows, { attempts, timeoutMs, repeatBudgetMs });
+    const options = { attempts, timeoutMs, repeatBudgetMs };
+    return this.#watch.time('take samples', () => probeFlows(this.#open, flows, options));
   }
 
   async converge(
@@ -88,19 +96,23 @@ export class ClusterBackEnd implements BackEnd {
   ): Promise<Convergence> {
     const started = performance.now();
     const scenario = this.#open;
-    const done = await until(
-      async () => {
-        const patience = { timeoutMs: impatientMs, repeatBudgetMs: impatientBudgetMs };
-        const answers = await probeFlows(scenario, flows, { attempts, lookUpOften: true, ...patience });
-        const { refusalsLimited } = scenario.live;
-        return settled(refusalsLimited ? this.#refusals.fill(flows, answers) : answers) ? true : undefined;
-      },
-      { deadline: inSeconds(deadlineSeconds) },
+    const patience = { timeoutMs: impatientMs, repeatBudgetMs: impatientBudgetMs };
+    const poll = async (): Promise<true | undefined> => {
+      const answers = await probeFlows(scenario, flows, { attempts, lookUpOften: true, ...patience });
+      const { refusalsLimited } = scenario.live;
+      return settled(refusalsLimited ? this.#refusals.fill(flows, answers) : answers) ? true : undefined;
+    };
+    const done = await this.#watch.time('wait for rules', () =>
+      until(poll, { deadline: inSeconds(deadlineSeconds) }),
     );
     return { converged: done === true, milliseconds: Math.round(performance.now() - started) };
   }
 
-  async lookUp(client: Client, name: string): Promise<NameSeen> {
+  lookUp(client: Client, name: string): Promise<NameSeen> {
+    return this.#watch.time('look up names', () => this.#lookUp(client, name));
+  }
+
+  async #lookUp(client: Client, name: string): Promise<NameSeen> {
     const scenario = this.#open;
     const spot = await spotOf(scenario, await look(scenario), client);
     if ('reason' in spot) return { outcome: 'unknown', addresses: [], reason: spot.reason };
@@ -140,11 +152,15 @@ export class ClusterBackEnd implements BackEnd {
   }
 
   objects(): Promise<readonly Manifest[]> {
-    return listObjects(this.#open);
+    return this.#watch.time('list objects', () => listObjects(this.#open));
   }
 
   evidence(folder: string, flows: readonly Flow[]): Promise<string | undefined> {
-    return takeEvidence(this.#open, folder, flows);
+    return this.#watch.time('take evidence', () => takeEvidence(this.#open, folder, flows));
+  }
+
+  times(): ReadonlyMap<string, number> {
+    return this.#watch.totals;
   }
 
   async close(): Promise<readonly string[]> {
@@ -152,7 +168,7 @@ export class ClusterBackEnd implements BackEnd {
     this.#scenario = undefined;
     openScenarios.delete(this);
     if (!scenario) return [];
-    if (!this.#options.keepObjects) return tearDown(scenario);
+    if (!this.#options.keepObjects) return this.#watch.time('remove', () => tearDown(scenario));
     await scenario.probers.close();
     return [];
   }

@@ -88,6 +88,10 @@ export class Recorder implements BackEnd {
     return this.#inner.evidence(folder, flows);
   }
 
+  times(): ReadonlyMap<string, number> {
+    return this.#inner.times?.() ?? new Map();
+  }
+
   async close(): Promise<readonly string[]> {
     const unwritten = await this.#write().then(
       () => [],

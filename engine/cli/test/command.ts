@@ -14,6 +14,7 @@ export function defineTest(program: Command, context: Context): void {
       'model, kind, context:NAME, recorded:DIR, several with commas',
       context.host.env['REACHFORM_ON'] ?? 'model',
     )
+    .option('--cluster <file>', 'a kind config: the cluster of scenarios that say nothing of theirs')
     .option('-t, --tags <expression>', 'only scenarios with these tags; repeatable', collect)
     .option('--name <regexp>', 'only scenarios with such a name; repeatable', collect)
     .option(

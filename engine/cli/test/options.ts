@@ -17,6 +17,7 @@ export interface TestOptions {
   readonly worldParameters?: Record<string, unknown>;
   readonly keep?: true;
   readonly fresh?: true;
+  readonly cluster?: string;
   readonly nodeImage?: string;
   readonly image?: string;
   readonly loadbalancerManifest?: string;
@@ -28,5 +29,16 @@ export interface TestOptions {
 export function runParameters(backEnds: readonly string[], options: TestOptions) {
   const { evidence, keep = false, fresh = false } = options;
   const { nodeImage = null, image = null, loadbalancerManifest = null, record = null } = options;
-  return { on: [...backEnds], evidence, keep, fresh, nodeImage, image, loadbalancerManifest, record };
+  const { cluster = null } = options;
+  return {
+    on: [...backEnds],
+    evidence,
+    keep,
+    fresh,
+    cluster,
+    nodeImage,
+    image,
+    loadbalancerManifest,
+    record,
+  };
 }

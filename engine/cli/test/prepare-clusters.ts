@@ -1,4 +1,10 @@
-import { BackEnds, neededSettings, type BackEndOptions, type Pickle } from '../../run/index.ts';
+import {
+  BackEnds,
+  neededSettings,
+  readUsualCluster,
+  type BackEndOptions,
+  type Pickle,
+} from '../../run/index.ts';
 import type { Host } from '../host.ts';
 import { printProgress } from '../print-progress.ts';
 
@@ -14,7 +20,8 @@ export async function prepareClusters(
   const options = worldParameters['reachform'] as BackEndOptions & { fresh?: boolean };
   const backEnds = new BackEnds({ ...options, keep: false }, host.env, printProgress(host));
   try {
-    await backEnds.prepare(await neededSettings(pickles, host.cwd));
+    const usual = options.cluster ? await readUsualCluster(options.cluster, host.cwd) : undefined;
+    await backEnds.prepare(await neededSettings(pickles, host.cwd, usual));
   } finally {
     await backEnds.close();
   }

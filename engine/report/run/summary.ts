@@ -17,6 +17,8 @@ export interface Totals {
   readonly leftOut?: readonly LeftOutCount[];
   /** Back ends on which some scenario ran. */
   readonly ranOn?: ReadonlySet<string>;
+  /** Where the time of clusters went. */
+  readonly times?: readonly string[];
   readonly seconds?: number | undefined;
   /** Commands to go on with. */
   readonly next: readonly string[];
@@ -49,7 +51,18 @@ function scenarioLines({ name, file, line, messages }: ScenarioResult): string[]
 
 /** `41 scenarios, 163 flows, all as expected in 1.1 s`, or what is not. */
 export function totalLines(totals: Totals): string[] {
-  const { scenarios, failed, skipped, verdicts, notes, leftOut = [], ranOn, seconds, next } = totals;
+  const {
+    scenarios,
+    failed,
+    skipped,
+    verdicts,
+    notes,
+    leftOut = [],
+    ranOn,
+    times = [],
+    seconds,
+    next,
+  } = totals;
   const flows = [...verdicts.values()].reduce((sum, count) => sum + count, 0);
   const time = seconds === undefined ? '' : ` in ${formatSeconds(seconds)}`;
   const all = [plural(scenarios, 'scenario'), ...(flows > 0 ? [plural(flows, 'flow')] : [])].join(', ');
@@ -65,6 +78,7 @@ export function totalLines(totals: Totals): string[] {
     ...noteLines(notes ?? new Map()),
     ...leftOutLines(leftOut).map((text) => `  ${text}`),
     ...nothingRanLines(idle).map((text) => `  ${text}`),
+    ...times.flatMap((text) => indent(wrap(text, columns - 4), 2)),
     ...(next.length > 0
       ? ['', ...next.map((one, index) => `  ${index === 0 ? 'Now try:' : '        '}   ${one}`)]
       : []),

@@ -1,11 +1,9 @@
-import { readFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { parseDocument } from 'yaml';
 import { closest, UserError } from '../../errors/index.ts';
 import {
   checkProxyAtRelease,
   defaultCluster,
-  parseKindConfig,
   parseVersion,
   proxyModes,
   settleCluster,
@@ -14,29 +12,19 @@ import {
   type Cluster,
   type ProxyMode,
   type Version,
-  type WrittenAt,
-  type WrittenGate,
 } from '../../kube/index.ts';
-import { readingProblem } from '../input/source-files.ts';
+import { readClusterFile, type ClusterFile } from './cluster-file.ts';
 import { folderOf } from './read-manifests.ts';
+import { builtInCluster, whyNotIn, type ScenarioWords, type UsualCluster } from './usual-cluster.ts';
 
 /** The cluster of a scenario, once nobody can say anything about it any more. */
 export interface SettledCluster {
   readonly cluster: Cluster;
   /** What kind makes it from; nothing for the default cluster. */
   readonly kindConfig?: { readonly file: string; readonly text: string } | undefined;
+  /** Why no real cluster was asked for that this scenario could run in. */
+  readonly unfit?: string;
 }
-
-interface ClusterFile {
-  readonly file: string;
-  readonly text: string;
-  readonly cluster: Cluster;
-  readonly writtenAt: WrittenAt | undefined;
-  readonly gates: readonly WrittenGate[];
-}
-
-/** Most scenarios want this one: made once, so that what is derived from it is shared too. */
-const usualCluster = defaultCluster(2);
 
 /** What sentences say of the cluster, until the first change or check settles it. */
 export class ClusterFacts {
@@ -45,17 +33,19 @@ export class ClusterFacts {
   #mode: ProxyMode | undefined;
   #version: Version | undefined;
   #settled: SettledCluster | undefined;
+  readonly #usual: UsualCluster;
+  readonly #scenario: ScenarioWords;
+
+  /** `usual` is taken where no sentence speaks of nodes, if it has those that the scenario needs. */
+  constructor(usual = builtInCluster, scenario: ScenarioWords = { text: '', tags: [] }) {
+    this.#usual = usual;
+    this.#scenario = scenario;
+  }
 
   /** A kind config. */
   async useFile(path: string, folders: readonly string[]): Promise<void> {
     this.#mustBeOpen();
-    const real = resolve(await folderOf(path, folders), path);
-    const text = await readFile(real, 'utf8').catch(async (error: unknown) => {
-      throw new UserError(await readingProblem(error, path, real));
-    });
-    const { cluster, problems, proxyWrittenAt: writtenAt, gates } = parseKindConfig(text, path);
-    if (problems.length > 0) throw new UserError(problems);
-    this.#file = { file: path, text, cluster, writtenAt, gates };
+    this.#file = await readClusterFile(path, resolve(await folderOf(path, folders), path));
   }
 
   useWorkers(count: number): void {
@@ -97,21 +87,28 @@ export class ClusterFacts {
         expected: 'one of the two',
       });
     }
-    const ownCluster = this.#workers === undefined ? usualCluster : defaultCluster(this.#workers);
-    const declared = this.#file?.cluster ?? ownCluster;
+    const { cluster: declared, file, unfit } = this.#declared();
     const inMode = this.#mode === undefined ? declared : withProxyMode(declared, this.#mode);
     const named = this.#version === undefined ? inMode : withVersion(inMode, this.#version);
-    const settled = settleCluster(named, this.#file?.gates ?? []);
+    const settled = settleCluster(named, file?.gates ?? []);
     const { cluster } = settled;
-    const ownMode = this.#mode === undefined ? this.#file?.writtenAt : undefined;
+    const ownMode = this.#mode === undefined ? file?.writtenAt : undefined;
     const problems = [...settled.problems, ...checkProxyAtRelease(cluster, ownMode).problems];
     if (problems.length > 0) throw new UserError(problems);
-    return { cluster, kindConfig: this.#kindConfig() };
+    return { cluster, kindConfig: this.#kindConfig(file), ...(unfit !== undefined && { unfit }) };
   }
 
-  #kindConfig(): SettledCluster['kindConfig'] {
-    if (!this.#file && this.#workers === undefined && this.#mode === undefined) return undefined;
-    const { file, text } = this.#file ?? generated(this.#workers ?? 2);
+  #declared(): UsualCluster & { readonly unfit?: string } {
+    if (this.#file) return { cluster: this.#file.cluster, file: this.#file };
+    if (this.#workers !== undefined) return { cluster: defaultCluster(this.#workers) };
+    if (this.#usual === builtInCluster) return builtInCluster;
+    const unfit = whyNotIn(this.#usual, this.#scenario);
+    return unfit === undefined ? this.#usual : { ...builtInCluster, unfit };
+  }
+
+  #kindConfig(own: ClusterFile | undefined): SettledCluster['kindConfig'] {
+    if (!own && this.#workers === undefined && this.#mode === undefined) return undefined;
+    const { file, text } = own ?? generated(this.#workers ?? 2);
     if (this.#mode === undefined) return { file, text };
     const document = parseDocument(text);
     document.setIn(['networking', 'kubeProxyMode'], this.#mode);

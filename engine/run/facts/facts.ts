@@ -9,7 +9,7 @@ type Later = (namespace: string) => readonly Manifest[];
 
 /** What is given before anything happens. Kept until the first change or check asks for it. */
 export class Facts {
-  readonly cluster = new ClusterFacts();
+  readonly cluster: ClusterFacts;
   readonly outsideServers: OutsideServer[] = [];
   readonly #folders: readonly string[];
   readonly #pending: Later[] = [];
@@ -17,8 +17,9 @@ export class Facts {
   readonly #nodes: { readonly name: string; readonly place: Place | undefined }[] = [];
   #namespace: string | undefined;
 
-  constructor(folders: readonly string[]) {
+  constructor(folders: readonly string[], cluster = new ClusterFacts()) {
     this.#folders = folders;
+    this.cluster = cluster;
   }
 
   /** As said; else the only one that the given manifests live in; else `default`. */

@@ -11,6 +11,7 @@ export async function kindWhyNot(
   find: (setting: Setting) => Promise<LiveCluster>,
   hasLoadBalancer = false,
 ): Promise<string | undefined> {
+  if (setting.unfit !== undefined) return setting.unfit;
   const { mode } = setting.cluster.proxy;
   if (gone.has(mode)) return `kind has no proxy mode ${mode}`;
   const { tags = [], text = '' } = setting;

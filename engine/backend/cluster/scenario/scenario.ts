@@ -5,6 +5,7 @@ import type { Plan } from '../programs/protocol.ts';
 import { shortHash, World } from '../names/world.ts';
 import { ProberPool, type RawBatch } from '../probe/prober-pool.ts';
 import type { Intent } from '../settle/unsettled.ts';
+import { Stopwatch } from '../tools/stopwatch.ts';
 
 /** What is remembered of one scenario in one cluster. */
 export class Scenario {
@@ -29,11 +30,13 @@ export class Scenario {
   readonly silentNodes = new Set<string>();
   readonly cutOffNodes = new Set<string>();
   dnsDown = false;
+  readonly watch: Stopwatch;
 
   readonly #broken = new Set<string>();
 
-  constructor(live: LiveCluster, setting: Setting) {
+  constructor(live: LiveCluster, setting: Setting, watch = new Stopwatch()) {
     this.live = live;
+    this.watch = watch;
     this.setting = setting;
     this.world = new World({
       prefix: `reachform-${live.run}-${(live.opened.next++).toString(36)}-${slug(setting.scenario)}`,

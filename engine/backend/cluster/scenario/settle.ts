@@ -21,7 +21,11 @@ const settling = [
  * Waits until the controllers have done their work. What is still on its way at the deadline is
  * returned: a scenario may mean it so, and its flows will tell.
  */
-export async function settle(scenario: Scenario, seconds = 60): Promise<readonly string[]> {
+export function settle(scenario: Scenario, seconds = 60): Promise<readonly string[]> {
+  return scenario.watch.time('wait for pods and endpoints', () => untilSettled(scenario, seconds));
+}
+
+async function untilSettled(scenario: Scenario, seconds: number): Promise<readonly string[]> {
   let waiting: readonly string[] = [];
   let last: Snapshot | undefined;
   await until(
