@@ -85,28 +85,4 @@ describe('the sentences of the vocabulary', () => {
       );
     }
   });
-
-  it('keep scenarios apart that would be in each other’s way', async () => {
-    const { mayRunTogether } = await import('./parallel.ts');
-    const scenario = (uri: string, ...texts: readonly string[]): Parameters<typeof mayRunTogether>[0] => ({
-      uri,
-      steps: texts.map((text) =>
-        text.includes('\n')
-          ? { text: 'this manifest:', argument: { docString: { content: text } } }
-          : { text },
-      ),
-    });
-    const together = (a: Parameters<typeof mayRunTogether>[0], b: typeof a): boolean =>
-      mayRunTogether(a, b) && mayRunTogether(b, a);
-    const plain = scenario('a', 'service "web" on port 80 with 3 ready pods');
-    assert.ok(together(plain, plain));
-    assert.ok(!together(plain, scenario('b', 'node "worker2" stops')));
-    assert.ok(!together(plain, scenario('b', 'kube-proxy on node "worker" stops')));
-    const files = scenario('a', 'the manifests in "web.yaml"');
-    assert.ok(!together(files, files));
-    assert.ok(together(files, { ...files, uri: 'b' }));
-    const port = scenario('a', 'spec:\n  ports: [{ port: 80, nodePort: 30080 }]');
-    assert.ok(!together(port, scenario('b', 'kind: Service\n  nodePort: 30080')));
-    assert.ok(together(port, scenario('b', 'kind: Service\n  nodePort: 30081')));
-  });
 });

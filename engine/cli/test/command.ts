@@ -23,7 +23,7 @@ export function defineTest(program: Command, context: Context): void {
       collect,
     )
     .option('--format-options <json>', 'options for formatters', json)
-    .option('--parallel <n>', 'scenarios at the same time', wholeNumber)
+    .option('--parallel <n>', 'scenarios at the same time; several on a cluster if left out', wholeNumber)
     .option('-d, --dry-run', 'check that every step is known, run nothing')
     .option('--fail-fast', 'stop at the first scenario that fails')
     .option('--retry <n>', 'try a failing scenario again', wholeNumber)

@@ -11,6 +11,7 @@ import { prepareClusters } from './prepare-clusters.ts';
 import { runParameters, type TestOptions } from './options.ts';
 import { supportGlobs } from './support-folders.ts';
 import { runProblem, stepDefinitionsProblem } from './problems.ts';
+import { workersFor } from './workers.ts';
 import { syntaxProblem } from './syntax-problem.ts';
 
 /** What another command says that runs scenarios too. */
@@ -51,6 +52,10 @@ export async function test(
   setGate(async (scenarios) => {
     isAsked = true;
     checkScenarios(scenarios, problems, configuration, support);
+    const { runtime } = configuration;
+    if (options.parallel === undefined && runtime.parallel === 0) {
+      runtime.parallel = workersFor(scenarios.length, backEnds);
+    }
     const pickles = scenarios.map(({ pickle }) => pickle);
     if (!options.dryRun) await prepareClusters(host, pickles, configuration.runtime.worldParameters);
   });

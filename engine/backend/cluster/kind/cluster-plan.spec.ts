@@ -33,6 +33,31 @@ describe('planCluster', () => {
   });
 });
 
+describe('the fingerprint of a config', () => {
+  const name = (text: string): string =>
+    planCluster({ cluster: defaultCluster(2), kindConfig: { file: 'kind.yaml', text } }, 'node:1').name;
+  const plain = 'kind: Cluster\nnodes:\n- role: control-plane\n';
+
+  it('is the same for the same meaning', () => {
+    assert.equal(name(plain), name('# mine\nnodes: [{ role: control-plane }]\nkind: Cluster\n'));
+    assert.equal(name(plain), name(`${plain}networking: { kubeProxyMode: iptables }\n`));
+    const built = planCluster({ cluster: defaultCluster(2) }, 'node:1').name;
+    const nodes = '[{ role: control-plane }, { role: worker }, { role: worker }]';
+    assert.equal(built, name(`kind: Cluster\napiVersion: kind.x-k8s.io/v1alpha4\nnodes: ${nodes}\n`));
+  });
+
+  it('is another for another order of nodes, another mode, another network', () => {
+    const texts = [
+      plain,
+      'kind: Cluster\nnodes: [{ role: worker }, { role: control-plane }]\n',
+      'kind: Cluster\nnodes: [{ role: control-plane }, { role: worker }]\n',
+      `${plain}networking: { kubeProxyMode: nftables }\n`,
+      `${plain}networking: { ipFamily: dual }\n`,
+    ];
+    assert.equal(new Set(texts.map((text) => name(text))).size, texts.length);
+  });
+});
+
 describe('configOf', () => {
   it('writes a config that kind makes the same cluster from', () => {
     for (const families of [['IPv4'], ['IPv6'], ['IPv4', 'IPv6']] as const) {

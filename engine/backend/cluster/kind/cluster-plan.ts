@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { parse } from 'yaml';
 import type { Cluster } from '../../../kube/index.ts';
 import type { Setting } from '../../back-end.ts';
 
@@ -22,12 +23,33 @@ export function planCluster(
   // A cluster that was given a load balancer is no more the one without.
   const parts = [
     format,
-    config.trim(),
+    meaningOf(config),
     nodeImage ?? '',
     ...(loadBalancer === undefined ? [] : [loadBalancer]),
   ];
   const fingerprint = createHash('sha256').update(JSON.stringify(parts)).digest('hex').slice(0, 12);
   return { name: `reachform-${fingerprint.slice(0, 8)}`, fingerprint, config };
+}
+
+/** Configs that differ in comments, in order or in what kind takes anyway make equal clusters. */
+function meaningOf(config: string): unknown {
+  const { networking, ...rest } = (parse(config) ?? {}) as Record<
+    string,
+    Record<string, unknown> | undefined
+  >;
+  const { kubeProxyMode, ...others } = networking ?? {};
+  const own = {
+    ...others,
+    ...(kubeProxyMode !== 'iptables' && kubeProxyMode !== undefined && { kubeProxyMode }),
+  };
+  return sorted({ ...rest, ...(Object.keys(own).length > 0 && { networking: own }) });
+}
+
+function sorted(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map((one) => sorted(one));
+  if (typeof value !== 'object' || value === null) return value;
+  const entries = Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1));
+  return Object.fromEntries(entries.map(([key, one]) => [key, sorted(one)]));
 }
 
 /** A kind config for a cluster that nobody wrote one for. */

@@ -6,6 +6,8 @@ import { loadMissing } from './images.ts';
 import { openKindCluster } from './kind-cluster.ts';
 import type { KindOptions } from './kind-options.ts';
 
+type Wish = Pick<Setting, 'cluster' | 'kindConfig' | 'tags'>;
+
 /** The kind clusters of a run: each is made or found once, and all are closed together. */
 export class KindPool {
   readonly #options: KindOptions;
@@ -16,15 +18,17 @@ export class KindPool {
   }
 
   /** What a scenario needs; scenarios with equal plans share a cluster. */
-  plan(setting: Pick<Setting, 'cluster' | 'kindConfig'>): ClusterPlan {
-    return planCluster(setting, this.#options.nodeImage, this.#options.loadBalancer?.manifest);
+  plan(setting: Wish): ClusterPlan {
+    return planCluster(setting, this.#options.nodeImage, this.#loadBalancerFor(setting)?.manifest);
   }
 
-  readonly find = (setting: Pick<Setting, 'cluster' | 'kindConfig'>): Promise<LiveCluster> => {
+  readonly find = (setting: Wish): Promise<LiveCluster> => {
     const plan = this.plan(setting);
     let live = this.#open.get(plan.name);
     if (!live) {
-      live = openKindCluster(plan, this.#options).then((open) => this.#equip(open, plan));
+      live = openKindCluster(plan, this.#options).then((open) =>
+        this.#equip(open, plan, this.#loadBalancerFor(setting)),
+      );
       // One that failed may work when it is asked for again.
       live.catch(() => this.#open.delete(plan.name));
       this.#open.set(plan.name, live);
@@ -32,13 +36,22 @@ export class KindPool {
     return live;
   };
 
-  /** True where clusters are given somebody who gives load balancers their addresses. */
+  /** True where a cluster can be given somebody who gives load balancers their addresses. */
   get hasLoadBalancer(): boolean {
     return this.#options.loadBalancer !== undefined;
   }
 
-  async #equip(live: LiveCluster, plan: ClusterPlan): Promise<LiveCluster> {
-    const { loadBalancer, progress } = this.#options;
+  /** Only for those that ask for one: other scenarios are about addresses that nobody gives. */
+  #loadBalancerFor({ tags = [] }: Wish): KindOptions['loadBalancer'] {
+    return tags.includes('@needs-loadbalancer') ? this.#options.loadBalancer : undefined;
+  }
+
+  async #equip(
+    live: LiveCluster,
+    plan: ClusterPlan,
+    loadBalancer: KindOptions['loadBalancer'],
+  ): Promise<LiveCluster> {
+    const { progress } = this.#options;
     if (!loadBalancer) return live;
     try {
       if (loadBalancer.image !== undefined) {

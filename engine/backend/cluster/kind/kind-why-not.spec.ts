@@ -25,13 +25,17 @@ describe("why a scenario can't run on kind", () => {
     assert.equal(await ask({ cluster }), 'kind has no proxy mode userspace');
   });
 
-  it('is a provider where there must be one, or where there must be none', async () => {
+  it('is a provider where there must be one; where there must be none, there is none', async () => {
     const needs = { tags: ['@needs-loadbalancer'] };
     assert.equal(await ask(needs), 'nobody gives its load balancers an address (--loadbalancer-manifest)');
     assert.equal(await ask(needs, true), undefined);
     const pending = { text: 'loadbalancer service "web" has no address' };
     assert.equal(await ask(pending), undefined);
-    assert.equal(await ask(pending, true), 'its load balancers get an address');
+    assert.equal(await ask(pending, true), undefined);
+  });
+
+  it('is that it needs more than the cluster has that it was to run in', async () => {
+    assert.equal(await ask({ unfit: 'it has no node worker2' }), 'it has no node worker2');
   });
 
   it('is an ingress controller that nobody installs', async () => {

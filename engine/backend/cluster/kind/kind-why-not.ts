@@ -19,7 +19,6 @@ export async function kindWhyNot(
   if (tags.includes('@needs-loadbalancer') && !hasLoadBalancer) {
     return 'nobody gives its load balancers an address (--loadbalancer-manifest)';
   }
-  if (/\bhas no address\b/.test(text) && hasLoadBalancer) return 'its load balancers get an address';
   const wanted = /^Kubernetes (\d+\.\d+)/m.exec(text)?.[1];
   if (wanted === undefined) return undefined;
   const { api } = await find(setting);

@@ -14,6 +14,8 @@ export async function serveOutside(server: OutsideServer, options: OutsideOption
   const { cluster, network, image, programs, nodes } = options;
   const { address, port, protocol } = server;
   const name = `${cluster}-server-${address.replaceAll(/[^0-9a-f]/g, '-')}-${port}`;
+  // Scenarios that want the same address run one after the other; this one is of a run that died.
+  await tryDocker(['rm', '--force', '--volumes', name]);
   const undo: Undo = {
     what: `server ${address}:${port} outside`,
     run: () => removeServer(name, address, nodes),

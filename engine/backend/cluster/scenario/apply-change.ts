@@ -14,9 +14,18 @@ import { applyManifests } from './apply-manifests.ts';
 import { deleteObject, labelObject, scaleObject } from './object-changes.ts';
 import type { Scenario } from './scenario.ts';
 import { settle } from './settle.ts';
+import { forgetSystem } from './system-sight.ts';
 
 /** Does a change in the cluster and waits until its controllers have followed. */
 export async function applyChange(scenario: Scenario, change: Change): Promise<void> {
+  try {
+    await doChange(scenario, change);
+  } finally {
+    if (clusterWide.has(change.kind) || change.kind === 'label') forgetSystem(scenario.live);
+  }
+}
+
+async function doChange(scenario: Scenario, change: Change): Promise<void> {
   switch (change.kind) {
     case 'apply':
       await applyManifests(scenario, change.manifests);

@@ -37,6 +37,7 @@ export async function applyManifests(scenario: Scenario, manifests: readonly Man
     isClusterScoped(object.kind) ? [] : [refOf(object).namespace],
   );
   await ensureNamespaces(scenario, [...declared.keys(), ...used], declared);
+  for (const { object } of wanted) scenario.expectKind(object.kind);
   const problems: Problem[] = [];
   for (const group of inGroups(wanted)) {
     const results = await Promise.all(group.map((manifest) => applyOne(scenario, manifest)));

@@ -3,26 +3,19 @@ import { resources } from '../kubectl/resource-paths.ts';
 import { toScenario } from '../names/translate.ts';
 import type { AnyObject } from '../rewrite/loose.ts';
 import { undress } from '../rewrite/undress.ts';
-import { listNodes, takeSnapshot } from '../settle/snapshot.ts';
+import { takeSnapshot } from '../settle/snapshot.ts';
 import type { Scenario } from './scenario.ts';
+import { isApi, lookAtSystem } from './system-sight.ts';
 
 /** Everything that decides a flow, as the API server has it, in the scenario's names. */
 export async function listObjects(scenario: Scenario): Promise<readonly Manifest[]> {
   const { live, made, world } = scenario;
-  const [own, dns, api, namespaces, nodes] = await Promise.all([
-    takeSnapshot(live.api, [...made]),
-    takeSnapshot(
-      live.api,
-      ['kube-system'],
-      ['pods', 'services', 'slices', 'endpoints', 'deployments', 'replicaSets'],
-    ),
-    takeSnapshot(live.api, ['default'], ['services', 'slices', 'endpoints']),
+  const [own, { nodes, dns, api }, namespaces] = await Promise.all([
+    takeSnapshot(live.api, [...made], scenario.kinds),
+    lookAtSystem(live),
     live.api.list(resources.namespaces),
-    listNodes(live.api),
   ]);
   const isDns = ({ metadata }: KubeObject): boolean => metadata.labels?.['k8s-app'] === 'kube-dns';
-  const isApi = ({ metadata }: KubeObject): boolean =>
-    metadata.name === 'kubernetes' || metadata.labels?.['kubernetes.io/service-name'] === 'kubernetes';
   const scenarioOwn = namespaces.filter(
     ({ metadata }) => world.scenarioNamespace(metadata.name) !== undefined,
   );

@@ -1,8 +1,8 @@
-import type { EndpointSlice, Node } from '../../../kube/index.ts';
-import { resources } from '../kubectl/resource-paths.ts';
+import type { Node } from '../../../kube/index.ts';
 import type { Batch } from '../programs/protocol.ts';
-import { listNodes, takeSnapshot, type Snapshot } from '../settle/snapshot.ts';
+import { takeSnapshot, type Snapshot } from '../settle/snapshot.ts';
 import type { Scenario } from './scenario.ts';
+import { lookAtSystem } from './system-sight.ts';
 
 /** What the API server says at the time of the questions. */
 export interface Sight {
@@ -12,20 +12,17 @@ export interface Sight {
 }
 
 export async function look({ live, made }: Scenario): Promise<Sight> {
-  const kinds = ['pods', 'services'] as const;
-  const [nodes, own, common, api] = await Promise.all([
-    listNodes(live.api),
-    takeSnapshot(live.api, [...made], kinds),
-    takeSnapshot(live.api, ['default'], ['services']),
-    live.api.list<EndpointSlice>(resources.slices, 'default', 'kubernetes.io/service-name=kubernetes'),
+  const [system, own] = await Promise.all([
+    lookAtSystem(live),
+    takeSnapshot(live.api, [...made], ['pods', 'services']),
   ]);
-  const merged = own.with('services', common.of('services'));
-  const apiEndpoints = api.flatMap(({ endpoints, ports }) =>
+  const snapshot = own.with('services', system.api.of('services'));
+  const apiEndpoints = system.apiSlices.flatMap(({ endpoints, ports }) =>
     (endpoints ?? []).flatMap(({ addresses }) =>
       addresses.flatMap((host) =>
         (ports ?? []).flatMap(({ port }) => (port === undefined ? [] : [{ host, port }])),
       ),
     ),
   );
-  return { nodes, snapshot: merged, apiEndpoints };
+  return { nodes: system.nodes, snapshot, apiEndpoints };
 }

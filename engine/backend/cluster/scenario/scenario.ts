@@ -4,8 +4,22 @@ import type { LiveCluster, Undo } from '../live-cluster.ts';
 import type { Plan } from '../programs/protocol.ts';
 import { shortHash, World } from '../names/world.ts';
 import { ProberPool, type RawBatch } from '../probe/prober-pool.ts';
+import { observed, type Observed } from '../settle/snapshot.ts';
 import type { Intent } from '../settle/unsettled.ts';
 import { Stopwatch } from '../tools/stopwatch.ts';
+import { forgetSystem } from './system-sight.ts';
+
+/** What there is of a kind, itself and what its controller makes, besides pods. */
+const madeOf: Readonly<Record<string, readonly Observed[]>> = {
+  Deployment: ['deployments', 'replicaSets'],
+  ReplicaSet: ['replicaSets'],
+  StatefulSet: ['statefulSets'],
+  DaemonSet: ['daemonSets'],
+  ReplicationController: ['replicationControllers'],
+  Job: ['jobs'],
+  CronJob: ['jobs'],
+  Ingress: ['ingresses'],
+};
 
 /** What is remembered of one scenario in one cluster. */
 export class Scenario {
@@ -19,6 +33,7 @@ export class Scenario {
   readonly services = new Map<string, Service>();
   /** The apiVersion of everything that was applied, by `Kind namespace/name`. */
   readonly apiVersions = new Map<string, string>();
+  readonly #kinds = new Set<Observed>(['pods', 'services', 'slices', 'endpoints']);
   /** Real namespaces that exist and are ours. */
   readonly made = new Set<string>();
   /** Repairs of what is not in a namespace of ours, in the order of the damage. */
@@ -54,12 +69,24 @@ export class Scenario {
     // What is broken twice is as it was at first once that is repaired.
     if (this.#broken.has(what)) return;
     this.#broken.add(what);
+    forgetSystem(this.live);
     const strike = await this.live.damage?.(what);
     const run = async (): Promise<void> => {
       await repair();
+      forgetSystem(this.live);
       await strike?.();
     };
     this.undo.push({ what: `repair: ${what}`, run });
+  }
+
+  /** The kinds that can be there: what was applied, and what controllers make of it. */
+  get kinds(): readonly Observed[] {
+    return observed.filter((kind) => this.#kinds.has(kind));
+  }
+
+  /** To be called before objects of a kind are applied. */
+  expectKind(kind: string): void {
+    for (const one of madeOf[kind] ?? []) this.#kinds.add(one);
   }
 
   get intent(): Intent {

@@ -1,21 +1,10 @@
 import { ClusterError } from '../../../errors/index.ts';
 import { takeSnapshot, type Snapshot } from '../settle/snapshot.ts';
 import { podKey } from '../settle/pod-state.ts';
-import { unsettled } from '../settle/unsettled.ts';
+import { unsettled, unsettledPods } from '../settle/unsettled.ts';
 import { inSeconds, until } from '../tools/until.ts';
 import type { Scenario } from './scenario.ts';
 import { syncListeners } from './sync-listeners.ts';
-
-const settling = [
-  'pods',
-  'services',
-  'slices',
-  'deployments',
-  'replicaSets',
-  'statefulSets',
-  'daemonSets',
-  'replicationControllers',
-] as const;
 
 /**
  * Waits until the controllers have done their work. What is still on its way at the deadline is
@@ -26,19 +15,28 @@ export function settle(scenario: Scenario, seconds = 60): Promise<readonly strin
 }
 
 async function untilSettled(scenario: Scenario, seconds: number): Promise<readonly string[]> {
+  const namespaces = [...scenario.made];
+  const { api } = scenario.live;
+  const others = scenario.kinds.filter((kind) => kind !== 'pods' && kind !== 'endpoints');
+  const withOthers = async (pods: Snapshot): Promise<Snapshot> =>
+    (await takeSnapshot(api, namespaces, others)).with('pods', pods.of('pods'));
   let waiting: readonly string[] = [];
+  let pods: Snapshot | undefined;
   let last: Snapshot | undefined;
   await until(
     async () => {
-      const snapshot = await takeSnapshot(scenario.live.api, [...scenario.made], settling);
-      failOnMissingImage(snapshot);
-      last = snapshot;
-      waiting = unsettled(snapshot, scenario.intent);
+      pods = await takeSnapshot(api, namespaces, ['pods']);
+      failOnMissingImage(pods);
+      waiting = unsettledPods(pods, scenario.intent);
+      // Mostly it is pods that are waited for: nobody needs to be asked for more until they are done.
+      if (waiting.length > 0) return undefined;
+      last = await withOthers(pods);
+      waiting = unsettled(last, scenario.intent);
       return waiting.length === 0 ? true : undefined;
     },
     { deadline: inSeconds(seconds) },
   );
-  if (last && !scenario.setting.keepImages) await syncListeners(scenario, last);
+  if (pods && !scenario.setting.keepImages) await syncListeners(scenario, last ?? (await withOthers(pods)));
   return waiting;
 }
 

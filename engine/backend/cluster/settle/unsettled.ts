@@ -17,11 +17,12 @@ export interface Intent {
 
 /** What is still on its way, in words; empty once the controllers have done their work. */
 export function unsettled(snapshot: Snapshot, intent: Intent): readonly string[] {
-  return [
-    ...unsettledWorkloads(snapshot),
-    ...snapshot.of('pods').flatMap((pod) => unsettledPod(pod, intent)),
-    ...unsettledSlices(snapshot),
-  ];
+  return [...unsettledWorkloads(snapshot), ...unsettledPods(snapshot, intent), ...unsettledSlices(snapshot)];
+}
+
+/** The pods among that, for which nothing else needs to be known. */
+export function unsettledPods(snapshot: Snapshot, intent: Intent): readonly string[] {
+  return snapshot.of('pods').flatMap((pod) => unsettledPod(pod, intent));
 }
 
 function unsettledPod(pod: Pod, intent: Intent): readonly string[] {
