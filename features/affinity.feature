@@ -186,7 +186,7 @@ Feature: Session affinity keeps a client with its pod
       | nftables |
 
   # Nobody can make three hours pass on a cluster, to the second. iptables asks for an age of so many seconds at most.
-  @model-only
+  @model-only @iptables
   Scenario: When exactly the timeout has passed, iptables mode still remembers
     Then from pod "client", 10 connections to "web:80" all reach one pod
     When deployment "web" is scaled to 2

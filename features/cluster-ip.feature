@@ -36,6 +36,7 @@ Feature: A cluster IP is reached from inside the cluster
     Then service "chosen" has the cluster IP "10.96.0.123"
     And from pod "client", "10.96.0.123:8000" reaches only pods "web-*"
 
+  @iptables
   Scenario: A port that the Service does not have is nobody's
     Then from pod "client", "web:81" is unhandled
     And from pod "client", "web:80" over UDP is unhandled

@@ -19,6 +19,7 @@ Feature: An ExternalName is another name for a name
     And from pod "client", "front:80" reaches only pods "web-*"
     And from pod "client", "front" resolves to the cluster IP of service "web"
 
+  @iptables
   Scenario: Its own ports are decoration
     Given this manifest:
       """

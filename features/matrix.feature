@@ -33,6 +33,7 @@ Feature: Who reaches what, as one table
     And a client pod "client"
     And a client pod "guest" in namespace "other"
 
+  @iptables
   Scenario: Lines are clients, columns destinations
     Then reachability is:
       |                 | web:80 | web.default:80 | empty:80 | service/web:80 | service/empty:80 | worker:30884 | worker:80 | web:81 |

@@ -36,6 +36,7 @@ Feature: A node port is open on every node
       | pod client         | worker2:30880       | reaches | web-*:8080 | hidden |
       | host control-plane | worker2:30880       | reaches | web-*:8080 |        |
 
+  @iptables
   Scenario: Each number is of use in its own place only
     Then the flows are:
       | from       | to              | result     | backends |

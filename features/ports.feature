@@ -23,6 +23,7 @@ Feature: Ports lead to ports, by number, by name, by protocol
                   - { name: dns, containerPort: 9053, protocol: UDP }
       """
 
+  @iptables
   Scenario: Several ports of one Service, each with its own target
     Given this manifest:
       """

@@ -145,7 +145,7 @@ define(
 define(
   'When',
   '{duration} pass(es)',
-  'Time goes by, and what waits for it happens: `90s`, `5m`, `3h`.',
+  'Time goes by, and what waits for it happens: `90s`, `5m`, `3h`. A real cluster can not be hurried: there it lasts until nodes that fell silent are noticed, and anything else is for `@model-only` scenarios.',
   'When 5m pass',
   (session: Session, duration: string) =>
     session.change({ kind: 'pass-time', seconds: parseDuration(duration) }),

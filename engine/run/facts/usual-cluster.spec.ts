@@ -49,6 +49,7 @@ describe('a cluster for scenarios that say nothing of theirs', () => {
     const needing: readonly (readonly [ReturnType<typeof scenario>, string])[] = [
       [scenario('a client pod "client" on node "worker2"'), 'the cluster "kind.yaml" has no node worker2'],
       [scenario('from outside, "worker2:31879" is refused'), 'the cluster "kind.yaml" has no node worker2'],
+      [scenario('outside | nodeport/worker2/web:80'), 'the cluster "kind.yaml" has no node worker2'],
       [
         scenario('', ['@cluster-ip', '@iptables']),
         'the cluster "kind.yaml" has the proxy mode nftables, not iptables',

@@ -34,7 +34,7 @@ export function whyNotIn({ cluster, file }: UsualCluster, { text, tags }: Scenar
   const where = `the cluster "${file?.file ?? ''}"`;
   const named = builtInCluster.cluster.nodes
     .map(({ object }) => object.metadata.name)
-    .filter((name) => new RegExp(String.raw`(?<![\w./-])${name}(?![\w-])`).test(text));
+    .filter((name) => new RegExp(String.raw`(?<![\w.-])${name}(?![\w-])`).test(text));
   const missing = named.filter((name) => !nodes.has(name)).sort();
   if (missing.length > 0) return `${where} has no node ${missing.join(', ')}`;
   const wanted = Math.max(0, ...tags.map((tag) => Number(/^@nodes-(\d+)$/.exec(tag)?.[1] ?? 0)));

@@ -7,6 +7,7 @@ Feature: Which port can be used from where
     Given the manifests in "my-service.yaml"
     And a client pod "client"
 
+  @iptables
   Scenario: The cluster IP has the port, and only for those inside
     Then reachability is:
       |             | 10.96.0.20:80 | 10.96.0.20:9376 | 10.96.0.20:30020 |
@@ -28,6 +29,7 @@ Feature: Which port can be used from where
       | host worker | X         | X           | .            | .             | .                   |
       | outside     | X         | X           | .            | .             | .                   |
 
+  @iptables
   Scenario: The name is for pods
     Then reachability is:
       |             | my-service:80 | my-service:9376 |

@@ -28,6 +28,7 @@ Feature: A ClusterIP is an address for the inside
       | outside | 10.96.0.80:80 | times out        |
       | outside | my-service:80 | has no such name |
 
+  @iptables
   Scenario: The Service listens on its port, the pods on the targetPort
     Then the flows are:
       | from       | to                | result     | backends |

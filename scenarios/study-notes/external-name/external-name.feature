@@ -11,6 +11,7 @@ Feature: An ExternalName is a name and nothing else
     Then service "my-service" has no cluster IP
     And service "my-service" has no endpoints
 
+  @iptables
   Scenario: The name leads to wherever the other name leads, on the client's own port
     Given the manifests in "api.yaml"
     Then the flows are:

@@ -13,6 +13,7 @@ Feature: A Service without a selector leads where a person says
       | from       | to            | result     |
       | pod client | my-service:80 | is refused |
 
+  @iptables
   Scenario: Endpoints written by hand
     When "endpoints.yaml" is applied
     Then the flows are:

@@ -21,6 +21,7 @@ Feature: A NodePort opens one port on every node
       | host worker | worker2:30123 | reaches | my-app-* |        |
       | outside     | worker:30123  | reaches | my-app-* | hidden |
 
+  @iptables
   Scenario: Each number belongs to its own place
     Given the manifests in "my-service.yaml"
     And a client pod "client"

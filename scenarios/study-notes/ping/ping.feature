@@ -4,6 +4,7 @@ Feature: A Service's address can't be pinged
   True in iptables mode: no rule, no answer. (nftables mode refuses instead; IPVS mode does answer
   a ping, since there the address sits on every node.)
 
+  @iptables
   Scenario: Only address, port and protocol together are a destination
     Given the manifests in "my-service.yaml"
     And a client pod "client"

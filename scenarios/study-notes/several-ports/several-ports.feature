@@ -42,6 +42,7 @@ Feature: A Service with several ports names them
       | blue-*  | 9376 |
       | green-* | 8080 |
 
+  @iptables
   Scenario: The protocol belongs to the port
     Given the manifests in "my-service.yaml"
     Then the flows are:

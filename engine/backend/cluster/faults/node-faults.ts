@@ -6,16 +6,35 @@ import type { Scenario } from '../scenario/scenario.ts';
 import { settle } from '../scenario/settle.ts';
 import { inSeconds, until } from '../tools/until.ts';
 
-/** The node controller waits 40 s or more before it believes that a node is gone. */
+/** How long the node controller waits before it believes that a node is gone: 50 s from 1.32 on, 40 before. */
+const graceSeconds = 50;
+/** The longest that this and what follows of it may take. */
 const silenceSeconds = 120;
 
+/** Nobody notices at first: its pods are called ready until the node controller has waited long enough. */
 export async function stopNode(scenario: Scenario, node: string): Promise<void> {
   const machines = machinesOf(scenario, `stop node ${node}`);
   const real = realNode(scenario, node);
   await scenario.breaks(`node ${node} stopped`, () => startAgain(scenario, machines, real));
+  // Sessions with pods on it would hang until their deadline.
+  await scenario.probers.close();
   await machines.stop(real);
   scenario.silentNodes.add(real);
-  await waitForNode(scenario, real, false);
+}
+
+/** Time passes as far as a cluster waits for it: until silent nodes are noticed. */
+export async function passTime(scenario: Scenario, seconds: number): Promise<void> {
+  const { silentNodes, noticed } = scenario;
+  const unnoticed = [...silentNodes].filter((node) => !noticed.has(node));
+  if (unnoticed.length === 0 || seconds < graceSeconds) {
+    throw new ClusterError({
+      what: `${seconds} s can not be made to pass on a real cluster`,
+      ...(unnoticed.length > 0 && { expected: `${graceSeconds} s or more, until a silent node is noticed` }),
+      hint: 'tag the scenario @model-only and say why',
+    });
+  }
+  await Promise.all(unnoticed.map((node) => waitForNode(scenario, node, false)));
+  for (const node of unnoticed) noticed.add(node);
   await settle(scenario, silenceSeconds);
 }
 
@@ -27,9 +46,25 @@ export async function startNode(scenario: Scenario, node: string): Promise<void>
 
 async function startAgain(scenario: Scenario, machines: Machines, real: string): Promise<void> {
   if (!scenario.silentNodes.has(real)) return;
-  await machines.start(real);
+  await backAgain(scenario, real, () => machines.start(real));
+}
+
+/** A node that nobody missed is still called ready: it is back once its kubelet has said something. */
+async function backAgain(scenario: Scenario, real: string, repair: () => Promise<unknown>): Promise<void> {
+  const last = await heartbeatOf(scenario, real);
+  await repair();
   scenario.silentNodes.delete(real);
+  scenario.noticed.delete(real);
+  const heard = async (): Promise<true | undefined> =>
+    (await heartbeatOf(scenario, real)) === last ? undefined : true;
+  await until(heard, { deadline: inSeconds(silenceSeconds), everyMs: 250 });
   await waitForNode(scenario, real, true);
+}
+
+async function heartbeatOf({ live }: Scenario, real: string): Promise<string | undefined> {
+  const path = `/apis/coordination.k8s.io/v1/namespaces/kube-node-lease/leases/${real}`;
+  const lease = await live.api.call<{ readonly spec?: { readonly renewTime?: string } }>('GET', path);
+  return lease.spec?.renewTime;
 }
 
 /**
@@ -54,8 +89,6 @@ export async function cutOffNode(scenario: Scenario, node: string): Promise<void
   scenario.cutOffNodes.add(real);
   scenario.silentNodes.add(real);
   await mustRun(machines, real, [...cut('-I').slice(0, 2), firstMustWork(cut('-I')[2] ?? '')]);
-  await waitForNode(scenario, real, false);
-  await settle(scenario, silenceSeconds);
 }
 
 export async function reconnectNode(scenario: Scenario, node: string): Promise<void> {
@@ -66,10 +99,8 @@ export async function reconnectNode(scenario: Scenario, node: string): Promise<v
 
 async function joinAgain(scenario: Scenario, machines: Machines, real: string): Promise<void> {
   if (!scenario.cutOffNodes.has(real)) return;
-  await machines.run(real, cut('-D'));
+  await backAgain(scenario, real, () => machines.run(real, cut('-D')));
   scenario.cutOffNodes.delete(real);
-  scenario.silentNodes.delete(real);
-  await waitForNode(scenario, real, true);
 }
 
 /** A node without IPv6 rules is cut off all the same. */

@@ -1,7 +1,7 @@
-import { ClusterError } from '../../../errors/index.ts';
 import type { Change } from '../../../flow/index.ts';
 import {
   cutOffNode,
+  passTime,
   reconnectNode,
   startNode,
   startProxy,
@@ -58,10 +58,7 @@ async function doChange(scenario: Scenario, change: Change): Promise<void> {
     case 'scale-dns':
       return scaleDns(scenario, change.replicas);
     case 'pass-time':
-      throw new ClusterError({
-        what: `${change.seconds} s can not be made to pass on a real cluster`,
-        hint: 'tag the scenario @model-only and say why',
-      });
+      return passTime(scenario, change.seconds);
   }
 }
 
@@ -74,4 +71,5 @@ export const clusterWide: ReadonlySet<Change['kind']> = new Set([
   'stop-proxy',
   'start-proxy',
   'scale-dns',
+  'pass-time',
 ]);

@@ -42,7 +42,10 @@ export class Scenario {
   /** Ports that stand-ins were told of while they ran, by the uid of their pod. */
   readonly listening = new Map<string, Plan['ports']>();
   readonly terminating = new Set<string>();
+  /** Nodes whose kubelet says nothing any more. */
   readonly silentNodes = new Set<string>();
+  /** Those among them that the control plane has given up. */
+  readonly noticed = new Set<string>();
   readonly cutOffNodes = new Set<string>();
   dnsDown = false;
   readonly watch: Stopwatch;
@@ -90,8 +93,8 @@ export class Scenario {
   }
 
   get intent(): Intent {
-    const { readiness, terminating, silentNodes } = this;
-    return { readiness, terminating, silentNodes };
+    const { readiness, terminating, noticed } = this;
+    return { readiness, terminating, silentNodes: noticed };
   }
 }
 

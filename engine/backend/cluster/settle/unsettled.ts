@@ -11,7 +11,7 @@ export interface Intent {
   readonly readiness: ReadonlyMap<string, boolean>;
   /** Pods that go on through their grace period. */
   readonly terminating: ReadonlySet<string>;
-  /** Nodes whose kubelet says nothing any more. */
+  /** Nodes that the control plane has given up because their kubelet says nothing any more. */
   readonly silentNodes: ReadonlySet<string>;
 }
 
