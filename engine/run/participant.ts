@@ -13,7 +13,9 @@ export class Participant {
   readonly backEnd: BackEnd;
   readonly #aliases = new AliasBook();
   readonly #past = new Past();
-  /** By node whose proxy is stopped: what it saw last. */
+  /** Nodes whose proxy somebody stopped. */
+  readonly #stopped = new Set<string>();
+  /** By node whose proxy is stopped or cut off: what it saw last. */
   readonly #stale = new Map<string, ObjectStore>();
   #cluster: Cluster | undefined;
 
@@ -44,8 +46,7 @@ export class Participant {
     const needsView = typeof make === 'function' || namesPods(make);
     const view = needsView ? await this.view(model) : undefined;
     const change = typeof make === 'function' ? make(view ?? model) : make;
-    if (change.kind === 'stop-proxy' && view) this.#stale.set(change.node, view.state.objects);
-    if (change.kind === 'start-proxy') this.#stale.delete(change.node);
+    if (view) this.#notice(change, view);
     // A node that starts again may have another address.
     if (change.kind === 'start-node') this.#cluster = undefined;
     await this.backEnd.apply(view ? translateChange(change, view) : change);
@@ -53,13 +54,48 @@ export class Participant {
     await this.view(after);
     this.#aliases.follow((namespace, alias) => podAliases(after.state, namespace).has(alias));
   }
+
+  /** A proxy that is stopped, or that hears no API server, goes on with what it saw last. */
+  #notice(change: Change, { state }: View): void {
+    switch (change.kind) {
+      case 'stop-proxy':
+        this.#stopped.add(change.node);
+        this.#keep(change.node, state);
+        return;
+      case 'cut-off-node':
+        this.#keep(change.node, state);
+        return;
+      case 'start-proxy':
+        this.#stopped.delete(change.node);
+        this.#stale.delete(change.node);
+        return;
+      case 'reconnect-node':
+        if (!this.#stopped.has(change.node)) this.#stale.delete(change.node);
+        return;
+      default:
+    }
+  }
+
+  #keep(node: string, { objects }: State): void {
+    if (!this.#stale.has(node)) this.#stale.set(node, objects);
+  }
 }
 
 /** A change, or what makes it of what a back end holds. */
 export type MakeChange = Change | ((view: View) => Change);
 
+const tellingPods: ReadonlySet<Change['kind']> = new Set([
+  'delete-pod',
+  'terminate-pod',
+  'readiness',
+  'stop-proxy',
+  'start-proxy',
+  'cut-off-node',
+  'reconnect-node',
+]);
+
 /** Whether a change speaks of what only the back end itself knows: its pods, its proxies' rules. */
 function namesPods(change: Change): boolean {
   if (change.kind === 'delete' || change.kind === 'label') return change.object.kind === 'Pod';
-  return ['delete-pod', 'terminate-pod', 'readiness', 'stop-proxy'].includes(change.kind);
+  return tellingPods.has(change.kind);
 }

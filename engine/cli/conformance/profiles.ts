@@ -8,6 +8,7 @@ export const profiles: Readonly<Record<string, string>> = {
   'load-balancer': '@load-balancer',
   'without-selector': '@no-selector or @external-name or @external-ips',
   changes: '@changes or @hairpin',
+  faults: '@faults',
   nftables: '@nftables',
   admission: '@wrong-manifests or @expose',
 };
