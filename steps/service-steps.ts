@@ -5,6 +5,7 @@ import {
   expectNoClusterIp,
   expectNodePortFallback,
   expectNoEndpoints,
+  expectStored,
   type Session,
 } from './engine.ts';
 import { topic } from './sentence-book.ts';
@@ -41,6 +42,15 @@ define(
   'The address that was chosen or given.',
   'Then service "web" has the cluster IP "10.96.0.80"',
   (session: Session, name: string, address: string) => expectClusterIp(session, name, address),
+);
+
+define(
+  'Then',
+  '{kind} {string} is stored with:',
+  'Fields as the API server holds them, defaults and allocated values included. A table of fields and values: a value as in YAML, nothing where the field is left out, `*` for any, `in 10.96.0.0/16`, `in 30000-32767`, `same as spec.ports[0].nodePort`, `other than spec.ports[0].nodePort`. Or a part of the object as YAML: what it says, lists whole.',
+  'Then service "web" is stored with:\n  | spec.type              | NodePort       |\n  | spec.ports[0].nodePort | in 30000-32767 |\n  | spec.ipFamilies        | [IPv4]         |',
+  (session: Session, kind: string, name: string, wanted: DataTable | string) =>
+    expectStored(session, { kind, name }, typeof wanted === 'string' ? wanted : wanted.raw()),
 );
 
 define(

@@ -26,6 +26,7 @@ export { expectExactly, expectFlow, expectFlowTable, expectMatrix, expectOnly } 
 export { expectNodePortFallback } from './checks/load-balancer.ts';
 export { expectAddresses, expectClusterIpOf, expectNoName } from './checks/names.ts';
 export { expectRejected } from './checks/rejected.ts';
+export { expectStored } from './checks/stored.ts';
 export { expectClusterIp, expectNoClusterIp } from './checks/services.ts';
 export { expectOnePod } from './checks/one-pod.ts';
 export { expectShares, expectSpread, usualConnections, type Spread } from './checks/spread.ts';

@@ -82,7 +82,8 @@ function claimProblems(
       }
       const holder = holders.get(value);
       if (!holder) holders.set(value, { service, claim });
-      const owner = holder ? nameOf(holder.service) : pool.taken.get(value);
+      const own = others.length > 0 ? undefined : pool.taken.get(value);
+      const owner = holder ? nameOf(holder.service) : own;
       if (owner === undefined) return [];
       if (owner === nameOf(service) && (!holder || sharesWithin(service.object, holder.claim, claim)))
         return [];

@@ -1,5 +1,6 @@
-import { applyDefaults, manifestOf, type Cluster, type Manifest, type Service } from '../../kube/index.ts';
-import { allocateServices } from '../allocation/allocate-services.ts';
+import { applyDefaults, manifestOf, shown, type Cluster, type Manifest, type Service } from '../../kube/index.ts';
+import { Allocator } from '../allocation/allocator.ts';
+import { Taken } from '../allocation/taken.ts';
 import { builtIns } from '../controllers/built-in.ts';
 import { ObjectStore } from '../object-store.ts';
 
@@ -8,30 +9,30 @@ const someUid = 'stored';
 
 /**
  * What a cluster stores: the objects given, with what an API server would have filled in where they leave it out, and
- * the Services that every cluster has.
+ * the Services that every cluster has. It was right once, whatever the cluster's ranges are now.
  */
 export function storedObjects(cluster: Cluster, given: ObjectStore): ObjectStore {
-  const services = given.list<Service>('Service').map((service) => accepted(applyDefaults(service)));
+  const services = given.list<Service>('Service').map((service) => applyDefaults(service));
   const others = given
     .kinds()
     .filter((kind) => kind !== 'Service')
     .flatMap((kind) => given.list(kind))
     .map((manifest) => applyDefaults(manifest));
-  const own = builtIns(cluster, given).filter(
-    (manifest): manifest is Manifest<Service> => manifest.object.kind === 'Service',
-  );
-  const stored = allocateServices(cluster, [], services).map((service) => unmarked(service));
-  return ObjectStore.of([...others, ...stored, ...allocateServices(cluster, stored, own.map(accepted))]);
+  const taken = new Taken(services);
+  const own = builtIns(cluster, given)
+    .filter(isService)
+    .filter(({ object }) => taken.holderOfIP(object.spec.clusterIP ?? '') === undefined);
+  for (const { object } of own) taken.hold(object);
+  return ObjectStore.of([...others, ...[...services, ...own].map((one) => fill(cluster, taken, one))]);
 }
 
-/** What is stored was right once, whatever the cluster's ranges are now. */
-function accepted(service: Manifest<Service>): Manifest<Service> {
-  const { object } = service;
-  const { uid = someUid } = object.metadata;
-  return manifestOf({ ...object, metadata: { ...object.metadata, uid } }, service);
+function fill(cluster: Cluster, taken: Taken, manifest: Manifest<Service>): Manifest<Service> {
+  const { metadata } = manifest.object;
+  const accepted = { ...manifest.object, metadata: { ...metadata, uid: metadata.uid ?? someUid } };
+  const { service } = new Allocator(cluster, taken, accepted).create();
+  return manifestOf({ ...service, metadata, spec: shown(service.spec) }, manifest);
 }
 
-function unmarked(service: Manifest<Service>): Manifest<Service> {
-  const { uid, ...metadata } = service.object.metadata;
-  return uid === someUid ? manifestOf({ ...service.object, metadata }, service) : service;
+function isService(manifest: Manifest): manifest is Manifest<Service> {
+  return manifest.object.kind === 'Service';
 }
