@@ -54,7 +54,7 @@ export class Allocator {
     const ports = new PortAllocator(this.#nodePort.bind(this)).onCreate(spec);
     return this.#stored({
       ...spec,
-      ...this.#clusterIPs(spec, []),
+      ...this.#clusterIPs(spec),
       ...(ports && { ports }),
       ...this.#healthPort(spec),
     });
@@ -80,19 +80,18 @@ export class Allocator {
 
   /** New addresses come with the first type that has any, and with the second family (`updateClusterIPs`). */
   #updateClusterIPs(spec: ServiceSpec, old: ServiceSpec): Partial<ServiceSpec> {
-    if (!needsClusterIP(old)) return this.#clusterIPs(spec, []);
+    if (!needsClusterIP(old)) return this.#clusterIPs(spec);
     const isUpgrade = old.ipFamilies?.length === 1 && spec.ipFamilies?.length === 2;
-    if (isHeadless(old) || !isUpgrade) return {};
-    return this.#clusterIPs(spec, old.clusterIPs ?? []);
+    if (isHeadless(old) || !isUpgrade || !needsClusterIP(spec)) return {};
+    const [first = '', second = this.#clusterIP(spec.ipFamilies[1]!)] = spec.clusterIPs ?? [];
+    return second === undefined ? {} : { clusterIPs: [first, second] };
   }
 
   /** The addresses that are asked for, and others for the families that have none. */
-  #clusterIPs(spec: ServiceSpec, held: readonly string[]): Partial<ServiceSpec> {
+  #clusterIPs(spec: ServiceSpec): Partial<ServiceSpec> {
     if (!needsClusterIP(spec) || isHeadless(spec)) return {};
     const { ipFamilies = [], clusterIPs: written = [] } = spec;
-    const clusterIPs = ipFamilies.flatMap(
-      (family, i) => written[i] || held[i] || (this.#clusterIP(family) ?? []),
-    );
+    const clusterIPs = ipFamilies.flatMap((family, i) => written[i] || (this.#clusterIP(family) ?? []));
     return clusterIPs[0] === undefined ? {} : { clusterIP: clusterIPs[0], clusterIPs };
   }
 

@@ -1,4 +1,11 @@
-import { applyDefaults, manifestOf, shown, type Cluster, type Manifest, type Service } from '../../kube/index.ts';
+import {
+  applyDefaults,
+  manifestOf,
+  shown,
+  type Cluster,
+  type Manifest,
+  type Service,
+} from '../../kube/index.ts';
 import { Allocator } from '../allocation/allocator.ts';
 import { Taken } from '../allocation/taken.ts';
 import { builtIns } from '../controllers/built-in.ts';
