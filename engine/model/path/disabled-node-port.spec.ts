@@ -30,6 +30,12 @@ describe('a node port on an address that takes none', () => {
     assert.equal(told(state({ mode: 'nftables' }), 'host worker2', loopback), 'refused');
   });
 
+  it('is the business of the node in mode ipvs', () => {
+    const proxy = { nodePortAddresses: ['192.0.2.0/24', '2001:db8::/32'] };
+    assert.equal(told(state({ mode: 'ipvs', proxy }), 'outside 2001:db8:9::1', '[fc00::4]:30080'), 'refused');
+    assert.equal(told(state({ mode: 'ipvs' }), 'host worker2', loopback), 'refused');
+  });
+
   it('is refused where nobody has any', () => {
     assert.equal(told(state({}, []), 'host worker2', loopback), 'refused');
   });

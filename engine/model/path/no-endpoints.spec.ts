@@ -1,6 +1,17 @@
 import assert from 'node:assert/strict';
 import type { Endpoint, ServiceSpec } from '../../kube/index.ts';
-import { endpoint, pod, service, slice, told, world, type WorldOptions } from '../world.spec.ts';
+import {
+  ask,
+  endpoint,
+  pod,
+  say,
+  service,
+  slice,
+  told,
+  trace,
+  world,
+  type WorldOptions,
+} from '../world.spec.ts';
 
 const pods = [
   pod('w1', 'worker', '10.244.1.5'),
@@ -27,6 +38,22 @@ const unready = [
   endpoint('10.244.2.5', 'worker2', 'unready terminating'),
 ];
 const vips = ['192.0.2.1:80', '198.51.100.1:80'];
+
+for (const mode of ['iptables', 'nftables', 'ipvs'] as const) {
+  describe(`endpoints that fail, mode ${mode}`, () => {
+    it('refuse datagrams too where there is none', () => {
+      const spec = { ports: [{ port: 53, targetPort: 8080, protocol: 'UDP' as const }], externalIPs: [] };
+      assert.equal(told(state([], spec, { mode }), 'client', '10.96.0.20:53', 'UDP'), 'refused');
+    });
+
+    it('are felt by their share: nothing is tried again, and only an ipvs node knows whose turn it is', () => {
+      const two = [endpoint('10.244.1.5', 'worker'), endpoint('10.244.2.77', 'worker2')];
+      const answer = ask(state(two, {}, { mode }), 'client', '10.96.0.20:80');
+      assert.equal(say(answer), 'reached w1 10.244.2.77:8080(hidden worker)!timeout, kept 10.244.1.9');
+      assert.equal(/whose turn/.test(trace(answer).join()), mode === 'ipvs');
+    });
+  });
+}
 
 for (const mode of ['iptables', 'nftables'] as const) {
   describe(`nothing usable anywhere, mode ${mode}`, () => {

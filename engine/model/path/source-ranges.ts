@@ -11,7 +11,7 @@ export function isFiltered(packet: Packet, match: Match, spot: Spot, usable: Usa
   const { sourceRanges, service } = match.rules;
   if (match.entry !== 'load balancer address' || sourceRanges.length === 0) return false;
   if (traits.sourceRanges === 'ignored') return false;
-  if (!usable.any && traits.rangesWithoutEndpoints === 'refused') return false;
+  if (!usable.any && traits.rangesWithoutEndpoints !== 'judged') return false;
   const verdict = judge(packet, sourceRanges, spot);
   trace.push(
     new LazyStep(

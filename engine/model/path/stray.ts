@@ -1,16 +1,21 @@
 import { LazyStep, type Step } from '../../flow/index.ts';
 import type { ServicePortRules } from '../proxy/service-port.ts';
+import { toHost } from './host.ts';
 import { lost, refused, routed, timeout, unhandled, type Outcome } from './outcome.ts';
 import type { Packet } from './packet.ts';
 import type { Spot } from './spot.ts';
 import type { View } from './view.ts';
 
 /** What a proxy does with Service addresses that no rule is for (TestClusterIPGeneral; KEP-3866). */
-export function strayAnswer(packet: Packet, spot: Spot, trace: Step[]): Outcome | undefined {
-  const { traits, rules, config } = packet.proxy;
+export function strayAnswer(view: View, packet: Packet, spot: Spot, trace: Step[]): Outcome | undefined {
+  const { traits, rules, config, node } = packet.proxy;
   const service = rules.addresses.get(spot.address);
   const isHeld = traits.virtualAddresses === 'rules' || packet.proxy.holds(spot.address);
-  if (service && isHeld && traits[rowFor(service, spot)] === 'reject' && !isHealthCheck(packet, spot)) {
+  const does = service && isHeld ? traits[rowFor(service, spot)] : 'unhandled';
+  if (does === 'host' || (does === 'reject' && isHealthCheck(packet, spot))) {
+    return toHost(view, packet, node, spot, trace);
+  }
+  if (service && does === 'reject') {
     const say = (): string =>
       `service ${service.key} has no port ${spot.port}/${spot.protocol}: rejected in mode ${config.mode}`;
     trace.push(new LazyStep('reject', say, () => service.service.placeOf(['spec', 'ports'])));

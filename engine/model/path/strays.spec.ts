@@ -48,6 +48,15 @@ describe('a port that a cluster IP does not have', () => {
     });
   }
 
+  it('is nobody’s business yet in the first nftables mode, of 1.29, nor are addresses of the range', () => {
+    const featureGates = { MultiCIDRServiceAllocator: true };
+    const at = (minor: number) => state({ mode: 'nftables', minor, proxy: { featureGates } });
+    assert.equal(told(at(29), 'client', '10.96.9.9:80'), 'unhandled');
+    assert.equal(told(at(30), 'client', '10.96.9.9:80'), 'timeout');
+    assert.equal(told(state({ mode: 'nftables', minor: 29 }), 'client', '10.96.0.20:81'), 'unhandled');
+    assert.equal(told(state({ mode: 'nftables', minor: 30 }), 'client', '10.96.0.20:81'), 'refused');
+  });
+
   it('says which ports there are, and where', () => {
     const { reason, trace } = ask(state(), 'client', '10.96.0.20:81');
     assert.equal(

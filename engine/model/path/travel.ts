@@ -52,11 +52,10 @@ function onNode(view: View, packet: Packet, spot: Spot, trace: Step[]): Outcome 
   const { proxy } = packet;
   const match = matchOf(packet, spot);
   if (match) return throughMatch(view, packet, match, spot, trace);
-  const stray = strayAnswer(packet, spot, trace);
+  const stray = strayAnswer(view, packet, spot, trace);
   if (stray) return stray;
   const { owner } = spot;
-  if (isLoopback(spot.address) || proxy.holds(spot.address))
-    return toHost(view, packet, proxy.node, spot, trace);
+  if (isLoopback(spot.address)) return toHost(view, packet, proxy.node, spot, trace);
   if (!owner) return nowhere(view, packet, spot, trace);
   if (owner.kind === 'pod') return toPod(view, packet, spot, trace);
   if (owner.node === proxy.node) return toHost(view, packet, proxy.node, spot, trace);

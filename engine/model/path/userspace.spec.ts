@@ -71,6 +71,12 @@ describe('userspace', () => {
     }
     assert.equal(told(s, outside, '172.18.0.3:32000'), 'refused');
     assert.equal(told(s, 'host worker', '127.0.0.1:30080'), 'reached there, hidden worker');
+    const several = state({ externalTrafficPolicy: 'Local', internalTrafficPolicy: 'Local' }, both, {
+      proxy: { localhostNodePorts: false },
+    });
+    for (const to of ['10.96.0.20:80', '172.18.0.3:30080', '127.0.0.1:30080']) {
+      assert.equal(told(several, 'host worker', to), 'reached here there, hidden worker', to);
+    }
   });
 
   it('lets processes of a node go to an external IP elsewhere, but takes other addresses', () => {

@@ -88,6 +88,11 @@ describe('the addresses of a node that take node ports', () => {
     });
   }
 
+  it('are all of them in the nftables mode of before 1.31, but loopback', () => {
+    assert.equal(taken({ mode: 'nftables', minor: 30 }), 'main, gateway, main6, gateway6');
+    assert.equal(taken({ mode: 'nftables', minor: 31 }), 'main, main6');
+  });
+
   it('are its own: the same from a pod, another node and outside', () => {
     const state = world(objects, { mode: 'nftables' });
     for (const from of ['web-1', 'host worker2', 'outside']) {

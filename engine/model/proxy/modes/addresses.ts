@@ -21,7 +21,10 @@ export const addressRows = {
     },
     cells: {
       iptables: 'unhandled',
-      nftables: 'reject',
+      nftables: [
+        ['1.29', 'unhandled'],
+        ['1.30', 'reject'],
+      ],
       ipvs: [
         ['1.0', 'host'],
         ['1.26', 'reject'],
@@ -54,7 +57,15 @@ export const addressRows = {
       unhandled: 'no rule: ordinary routing decides',
       drop: 'dropped where the proxy knows the range (ServiceCIDR objects, 1.33), else no rule',
     },
-    cells: { iptables: 'unhandled', nftables: 'drop', ipvs: 'unhandled', userspace: 'unhandled' },
+    cells: {
+      iptables: 'unhandled',
+      nftables: [
+        ['1.29', 'unhandled'],
+        ['1.30', 'drop'],
+      ],
+      ipvs: 'unhandled',
+      userspace: 'unhandled',
+    },
   }),
   ownProcessesToExternalIP: row({
     about: 'what a process of a node sends to an external IP that the node does not have',
