@@ -50,7 +50,7 @@ for (const mode of ['iptables', 'nftables', 'ipvs'] as const) {
       const two = [endpoint('10.244.1.5', 'worker'), endpoint('10.244.2.77', 'worker2')];
       const answer = ask(state(two, {}, { mode }), 'client', '10.96.0.20:80');
       assert.equal(say(answer), 'reached w1 10.244.2.77:8080(hidden worker)!timeout, kept 10.244.1.9');
-      assert.equal(/whose turn/.test(trace(answer).join()), mode === 'ipvs');
+      assert.equal(answer.scheduler !== undefined, mode === 'ipvs');
     });
   });
 }
