@@ -1,17 +1,6 @@
 import assert from 'node:assert/strict';
 import type { Endpoint, ServiceSpec } from '../../kube/index.ts';
-import {
-  ask,
-  endpoint,
-  pod,
-  say,
-  service,
-  slice,
-  told,
-  trace,
-  world,
-  type WorldOptions,
-} from '../world.spec.ts';
+import { ask, endpoint, pod, say, service, slice, told, world, type WorldOptions } from '../world.spec.ts';
 
 const pods = [
   pod('w1', 'worker', '10.244.1.5'),
