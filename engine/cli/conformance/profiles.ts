@@ -2,9 +2,10 @@ import { closest, UserError } from '../../errors/index.ts';
 
 /** What can be asked of a cluster apart from the rest, as tags of the packaged features. */
 export const profiles: Readonly<Record<string, string>> = {
-  core: '(@cluster-ip or @ports or @endpoints or @headless or @names or @matrix or @spread) and not @needs-loadbalancer',
+  core: '(@cluster-ip or @ports or @endpoints or @slices or @terminating or @headless or @names or @matrix or @spread) and not @needs-loadbalancer',
   'node-port': '@node-port',
   'traffic-policies': '@traffic-policies or @source-address',
+  topology: '@topology',
   'load-balancer': '@load-balancer',
   'without-selector': '@no-selector or @external-name or @external-ips',
   changes: '@changes or @hairpin',
