@@ -19,6 +19,7 @@ export const modelledKinds: ReadonlySet<string> = new Set([
   'Gateway',
   'GatewayClass',
   'ReferenceGrant',
+  'NetworkPolicy',
 ]);
 
 /**

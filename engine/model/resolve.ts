@@ -4,6 +4,7 @@ import { Book } from './connections/book.ts';
 import { callerOf, type Caller } from './path/caller.ts';
 import { unhandled, type Outcome } from './path/outcome.ts';
 import { oneOf } from './path/one-of.ts';
+import { underPolicies } from './path/network-policies.ts';
 import { targetOf, type Target } from './path/target.ts';
 import { travel } from './path/travel.ts';
 import { viewOf, type View } from './path/view.ts';
@@ -24,7 +25,8 @@ export function decideFlow(view: View, flow: Flow, book: Book | undefined): Answ
   const caller = callerOf(view, flow.from);
   const target = targetOf(view, caller, flow.to, flow.protocol ?? 'TCP');
   const trace: Step[] = target.steps.slice();
-  const outcome = decide(view, caller, target, trace, book);
+  const decided = decide(view, caller, target, trace, book);
+  const outcome = view.policies.length === 0 ? decided : underPolicies(view, caller, decided, trace);
   const { result, backends, source, reason } = outcome;
   // Written out: conditional spreads would take a third of the time of an answer.
   const answer: { -readonly [K in keyof Answer]: Answer[K] } = { result, backends, trace };

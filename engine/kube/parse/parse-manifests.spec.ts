@@ -126,13 +126,13 @@ spec:
 describe('what is ignored', () => {
   it('is said once for each kind and file, in the order of kinds', () => {
     const policy = (name: string): string =>
-      `apiVersion: networking.k8s.io/v1\nkind: NetworkPolicy\nmetadata: {name: ${name}}\n`;
+      `apiVersion: autoscaling/v2\nkind: HorizontalPodAutoscaler\nmetadata: {name: ${name}}\n`;
     const widget = 'apiVersion: example.com/v1\nkind: Widget\nmetadata: {name: w}\n';
     const { manifests, warnings } = parseManifests([widget, policy('a'), policy('b')].join('---\n'), 'f');
     assert.deepEqual(
       warnings.map((warning) => formatProblem(warning, 'warning')),
       [
-        'warning: The model ignores objects of kind NetworkPolicy    f:6:7',
+        'warning: The model ignores objects of kind HorizontalPodAutoscaler    f:6:7',
         'warning: The model ignores objects of kind Widget    f:2:7',
       ],
     );

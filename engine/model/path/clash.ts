@@ -1,4 +1,4 @@
-import { formatAnswer, type Step } from '../../flow/index.ts';
+import { formatAnswer, LazyStep, type Step } from '../../flow/index.ts';
 import type { Claim, Match } from '../proxy/claims.ts';
 import { unknown, type Outcome } from './outcome.ts';
 import type { Packet } from './packet.ts';
@@ -12,6 +12,14 @@ import type { View } from './view.ts';
  * answer alike, that is the answer; else nobody can tell.
  */
 export function throughMatch(view: View, packet: Packet, match: Match, spot: Spot, trace: Step[]): Outcome {
+  const mapped =
+    match.entry === 'node port' &&
+    view.network.hostPort(packet.proxy.node, spot.port, spot.protocol, spot.address);
+  if (mapped) {
+    const reason = `${match.rules.key} has node port ${spot.port}, and pod ${mapped.pod.key} has it as hostPort on node ${packet.proxy.node.name}: which one wins depends on what was there first`;
+    trace.push(new LazyStep('destination', () => reason));
+    return unknown(reason);
+  }
   const outcome = throughService(view, packet, match, spot, trace);
   if (match.rivals.length === 0) return outcome;
   const claims: readonly Claim[] = [match, ...match.rivals];

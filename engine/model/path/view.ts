@@ -2,7 +2,7 @@ import { Listeners } from '../network/listeners.ts';
 import { Network } from '../network/network.ts';
 import type { NetworkNode } from '../network/node.ts';
 import { ObjectStore } from '../object-store.ts';
-import type { Cluster } from '../../kube/index.ts';
+import type { Cluster, Manifest } from '../../kube/index.ts';
 import { Zone } from '../names/index.ts';
 import { NodeProxy } from '../proxy/node-proxy.ts';
 import { ruleSetOf } from '../proxy/rule-set.ts';
@@ -12,6 +12,7 @@ import type { EndpointSet } from '../proxy/usable.ts';
 import type { State } from '../state.ts';
 import type { Caller } from './caller.ts';
 import { choose, type Choice } from './choice.ts';
+import type { NetworkPolicy } from './network-policies.ts';
 import type { Scope } from './scope.ts';
 
 /** Tables that depend on objects alone, shared by all states that hold these objects. */
@@ -28,6 +29,7 @@ export class View {
   readonly zone: Zone;
   readonly listeners: Listeners;
   readonly faulty: boolean;
+  readonly policies: readonly Manifest<NetworkPolicy>[];
   readonly callers = new Map<string, Caller>();
   readonly scopes = new Map<string, Scope>();
   readonly #proxies = new Map<NetworkNode, NodeProxy>();
@@ -39,6 +41,7 @@ export class View {
     this.network = network;
     this.zone = zone;
     this.listeners = listeners;
+    this.policies = state.objects.list<NetworkPolicy>('NetworkPolicy');
     const { stoppedNodes, cutOffNodes } = state.faults;
     this.faulty = stoppedNodes.size > 0 || cutOffNodes.size > 0;
   }
