@@ -7,11 +7,13 @@ import {
   kindOptions,
   kindWhyNot,
   KindPool,
+  openScenarios,
   type LiveFacts,
   type Progress,
 } from '../backend/cluster/index.ts';
 import type { BackEndName, BackEndOptions, Environment } from './back-end-options.ts';
 import { ClusterFacts } from './facts/cluster-facts.ts';
+import { obeyInterruption } from './interruption.ts';
 
 /** The clusters of a run, by back end: each is opened once and all are closed together. */
 export class ClusterBackEnds {
@@ -20,11 +22,17 @@ export class ClusterBackEnds {
   readonly #progress: Progress;
   readonly #contexts = new Map<string, ContextPool>();
   #pool: KindPool | undefined;
+  readonly #stopListening: () => void;
 
   constructor(options: BackEndOptions, env: Environment, progress: Progress) {
     this.#options = options;
     this.#env = env;
     this.#progress = progress;
+    this.#stopListening = obeyInterruption(async () => {
+      const left = await openScenarios.closeAll();
+      await this.close();
+      return left;
+    });
   }
 
   /** Makes or finds the clusters that scenarios want, one after the other. */
@@ -67,6 +75,7 @@ export class ClusterBackEnds {
   }
 
   async close(): Promise<void> {
+    this.#stopListening();
     await this.#pool?.close();
     await Promise.all([...this.#contexts.values()].map((pool) => pool.close()));
   }

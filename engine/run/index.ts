@@ -41,3 +41,4 @@ export { featureLines, headLine, LeftOutCounter, PhaseTimes, RunLog, totalLines 
 export { scenarioText } from './scenario-text.ts';
 export { neededSettings, type Pickle } from './needed-settings.ts';
 export { readUsualCluster, type UsualCluster } from './facts/usual-cluster.ts';
+export { interruptAll } from './interruption.ts';

@@ -8,6 +8,7 @@ import { configure } from './configuration.ts';
 import { findFeatureFiles, missingImports } from './feature-files.ts';
 import { setGate } from './gate.ts';
 import { prepareClusters } from './prepare-clusters.ts';
+import { tidyUpOnInterrupt } from './on-interrupt.ts';
 import { runParameters, type TestOptions } from './options.ts';
 import { supportGlobs } from './support-folders.ts';
 import { runProblem, stepDefinitionsProblem } from './problems.ts';
@@ -60,13 +61,16 @@ export async function test(
     if (!options.dryRun) await prepareClusters(host, pickles, configuration.runtime.worldParameters);
   });
   const outcome = new RunOutcome();
+  const stopCaring = backEnds.some((name) => name !== 'model') ? tidyUpOnInterrupt(host) : () => undefined;
   const { success } = await runCucumber({ ...configuration, support }, environment, (message) => {
     if (message.parseError) problems.push(syntaxProblem(message.parseError));
     outcome.see(message);
     watch?.(message);
-  }).catch((error: unknown) => {
-    throw runProblem(error, configuration);
-  });
+  })
+    .catch((error: unknown) => {
+      throw runProblem(error, configuration);
+    })
+    .finally(stopCaring);
   // Without any feature file cucumber asks nobody.
   if (!isAsked) checkScenarios([], problems, configuration, support);
   if (success) return ExitCode.asExpected;

@@ -4,6 +4,7 @@ import { programTexts } from '../programs/program-texts.ts';
 import type { StandIn } from '../rewrite/stand-in.ts';
 import { during } from '../progress.ts';
 import { listNodes } from '../settle/snapshot.ts';
+import { Once } from '../tools/once.ts';
 import { findHostProbers, hostProbers } from '../system/host-probers.ts';
 import { programsConfigMap, programsName } from '../system/programs-config-map.ts';
 import { systemNamespace } from '../system/system-namespace.ts';
@@ -33,8 +34,7 @@ export async function openKindCluster(plan: ClusterPlan, options: KindOptions): 
   ]);
   await api.apply(programsConfigMap(standIn.programs, systemNamespace, programs));
   await api.apply(hostProbers(systemNamespace, standIn) as never);
-  let hosts: ReturnType<LiveCluster['hosts']> | undefined;
-  let outside: ReturnType<LiveCluster['outside']> | undefined;
+  const hosts = new Once(() => findHostProbers(api, kubectl, systemNamespace, standIn.programs, nodes));
   const place = {
     cluster: plan.name,
     network: options.network,
@@ -43,6 +43,7 @@ export async function openKindCluster(plan: ClusterPlan, options: KindOptions): 
     programsName: standIn.programs,
     nodes,
   };
+  const outside = new Once(() => openOutside(place));
   return {
     name: 'kind',
     run: runId(),
@@ -56,12 +57,12 @@ export async function openKindCluster(plan: ClusterPlan, options: KindOptions): 
     refusalsLimited: false,
     machines: kindMachines(async () => {
       // Its containers are new ones.
-      hosts = undefined;
+      hosts.forget();
       await remember(api, plan);
     }),
     damage: (what) => noteDamage(api, what),
-    hosts: () => (hosts ??= findHostProbers(api, kubectl, systemNamespace, standIn.programs, nodes)),
-    outside: () => (outside ??= openOutside(place)),
+    hosts: () => hosts.get(),
+    outside: () => outside.get(),
     serveOutside: (server) => serveOutside(server, place),
     close: () => door.close(),
   };

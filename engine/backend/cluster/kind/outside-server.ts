@@ -1,10 +1,14 @@
 import { ClusterError } from '../../../errors/index.ts';
 import type { OutsideServer } from '../../back-end.ts';
 import type { Undo } from '../live-cluster.ts';
+import { isAlive, processAnnotation, thisProcess } from '../tools/process-mark.ts';
 import { docker, tryDocker } from './docker.ts';
 import { clusterLabel, type OutsideOptions } from './outside.ts';
 import { addressesOn } from './outside-ways.ts';
 import { startStandIn } from './stand-in-container.ts';
+
+/** The address that a server outside answers by. */
+const serverLabel = 'reachform.dev/server';
 
 /**
  * A server outside the cluster: a stand-in in a container on kind's network, with an address of the
@@ -14,8 +18,6 @@ export async function serveOutside(server: OutsideServer, options: OutsideOption
   const { cluster, network, image, programs, nodes } = options;
   const { address, port, protocol } = server;
   const name = `${cluster}-server-${address.replaceAll(/[^0-9a-f]/g, '-')}-${port}`;
-  // Scenarios that want the same address run one after the other; this one is of a run that died.
-  await tryDocker(['rm', '--force', '--volumes', name]);
   const undo: Undo = {
     what: `server ${address}:${port} outside`,
     run: () => removeServer(name, address, nodes),
@@ -29,7 +31,7 @@ export async function serveOutside(server: OutsideServer, options: OutsideOption
     programs,
     addresses: [address],
     plan: { ports: [{ port, protocol }] },
-    labels: { [clusterLabel]: cluster },
+    labels: { [clusterLabel]: cluster, [serverLabel]: address, [processAnnotation]: thisProcess },
   });
   const family = address.includes(':') ? '-6' : '-4';
   const own = (await addressesOn(network, family, [name])).get(name);
@@ -45,6 +47,21 @@ export async function serveOutside(server: OutsideServer, options: OutsideOption
     nodes.map((one) => docker(['exec', one, 'ip', family, 'route', 'replace', address, 'via', own])),
   );
   return undo;
+}
+
+/** Removes servers of runs that are over, or of all; returns the names of their containers. */
+export async function sweepServers(
+  cluster: string,
+  nodes: readonly string[],
+  running: boolean,
+): Promise<readonly string[]> {
+  const format = `{{.Names}} {{.Label "${serverLabel}"}} {{.Label "${processAnnotation}"}}`;
+  const filters = ['--filter', `label=${clusterLabel}=${cluster}`, '--filter', `label=${serverLabel}`];
+  const { stdout } = await tryDocker(['ps', '--all', ...filters, '--format', format]);
+  const found = stdout.split('\n').map((line) => line.trim().split(' '));
+  const left = found.filter(([name = '', , mark]) => name !== '' && (running || !isAlive(mark)));
+  await Promise.all(left.map(([name = '', address = '']) => removeServer(name, address, nodes)));
+  return left.map(([name = '']) => name).sort();
 }
 
 async function removeServer(name: string, address: string, nodes: readonly string[]): Promise<void> {

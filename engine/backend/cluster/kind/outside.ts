@@ -1,4 +1,5 @@
 import type { Outside } from '../live-cluster.ts';
+import { withLock } from '../tools/with-lock.ts';
 import { tryDocker } from './docker.ts';
 import { OutsideWays, undirected, userOf } from './outside-ways.ts';
 import { startStandIn } from './stand-in-container.ts';
@@ -25,9 +26,8 @@ export const clusterLabel = 'reachform.dev/cluster';
 /** A container on kind's network that is no node: traffic from it comes from outside the cluster. */
 export async function openOutside(options: OutsideOptions): Promise<Outside> {
   const name = outsideName(options.cluster);
-  const format = `{{.State.Running}} {{index .Config.Labels "${programsLabel}"}}`;
-  const running = await tryDocker(['inspect', '--format', format, name]);
-  if (running.stdout.trim() !== `true ${options.programsName}`) await create(name, options);
+  // Scenarios that run side by side share it.
+  await withLock(name, () => findOrCreate(name, options));
   const ways = new OutsideWays(name, options);
   return {
     at: async (address, via, hidden) => {
@@ -38,6 +38,12 @@ export async function openOutside(options: OutsideOptions): Promise<Outside> {
       return { tool: 'docker', args: ['exec', ...flags, name, 'node', '/reachform/prober.js'] };
     },
   };
+}
+
+async function findOrCreate(name: string, options: OutsideOptions): Promise<void> {
+  const format = `{{.State.Running}} {{index .Config.Labels "${programsLabel}"}}`;
+  const running = await tryDocker(['inspect', '--format', format, name]);
+  if (running.stdout.trim() !== `true ${options.programsName}`) await create(name, options);
 }
 
 function create(name: string, options: OutsideOptions): Promise<void> {

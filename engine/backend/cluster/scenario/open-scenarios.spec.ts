@@ -28,4 +28,12 @@ describe('OpenScenarios', () => {
     open.add({ close: () => Promise.reject(new Error('broken')) });
     assert.deepEqual(await open.closeAll(), ['Error: broken', 'a']);
   });
+
+  it('opens nothing more once all were closed', async () => {
+    const open = new OpenScenarios();
+    open.mustGoOn();
+    await open.closeAll();
+    assert.throws(() => open.mustGoOn(), /the run was interrupted/);
+    assert.throws(() => open.add({ close: () => Promise.resolve([]) }), /the run was interrupted/);
+  });
 });

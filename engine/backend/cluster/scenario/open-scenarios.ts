@@ -1,3 +1,5 @@
+import { ClusterError } from '../../../errors/index.ts';
+
 /** Something that must be torn down before the process ends. */
 export interface Closeable {
   close(): Promise<readonly string[]>;
@@ -9,9 +11,17 @@ export interface Closeable {
  */
 export class OpenScenarios {
   readonly #open = new Set<Closeable>();
+  #isOver = false;
 
+  /** Throws once all were closed: what would be made now, nobody would remove. */
   add(one: Closeable): void {
+    this.mustGoOn();
     this.#open.add(one);
+  }
+
+  /** To be asked before something is made in a cluster. */
+  mustGoOn(): void {
+    if (this.#isOver) throw new ClusterError({ what: 'the run was interrupted' });
   }
 
   delete(one: Closeable): void {
@@ -24,6 +34,7 @@ export class OpenScenarios {
 
   /** Last opened first. Never throws: what could not be removed is returned as text. */
   async closeAll(): Promise<readonly string[]> {
+    this.#isOver = true;
     const left: string[] = [];
     for (const one of [...this.#open].reverse()) {
       this.#open.delete(one);

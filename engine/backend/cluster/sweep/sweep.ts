@@ -5,6 +5,8 @@ import { clusterLabel } from '../kind/outside.ts';
 import { tryDocker } from '../kind/docker.ts';
 import { clusterNames, deleteCluster, openDoor } from '../kind/kind-lifecycle.ts';
 import { kindStatus } from '../kind/kind-admin.ts';
+import { sweepServers } from '../kind/outside-server.ts';
+import { listNodes } from '../settle/snapshot.ts';
 import { sweepNamespaces, type SweepOptions } from './sweep-namespaces.ts';
 
 /** What was removed, in words; and what could not be. */
@@ -31,6 +33,9 @@ export async function sweepKind(options: SweepOptions): Promise<Swept> {
       try {
         const namespaces = await sweepNamespaces(door.api, options);
         removed.push(...namespaces.map((one) => `namespace ${one} of cluster ${name}`));
+        const nodes = (await listNodes(door.api)).map(({ metadata }) => metadata.name);
+        const servers = await sweepServers(name, nodes, options.running);
+        removed.push(...servers.map((one) => `container ${one}`));
       } finally {
         await door.close();
       }
