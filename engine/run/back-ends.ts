@@ -38,7 +38,9 @@ export class BackEnds {
   /** Makes or finds the clusters that scenarios want, and says which of them will not run where. */
   async prepare(settings: readonly Setting[]): Promise<void> {
     for (const name of this.#names()) {
-      if (name.word === 'kind') await (await this.#open()).prepareKind(settings);
+      // For one that will be left out no cluster is made.
+      const fit = settings.filter(({ unfit }) => unfit === undefined);
+      if (name.word === 'kind') await (await this.#open()).prepareKind(fit);
       await this.#tellLeftOut(await this.#one(name), settings);
     }
   }

@@ -49,7 +49,7 @@ describe('a run that is ended in the middle', () => {
     assert.notEqual(cluster, '', stdout);
     const config = await execa('kind', ['get', 'kubeconfig', '--name', cluster]);
     await writeFile(join(folder, 'kubeconfig'), config.stdout, { mode: 0o600 });
-    await runReachform(['sweep', '--on', 'kind', '--running'], folder);
+    await runReachform(['sweep', '--on', 'kind'], folder);
     await until(async () => (await namespaces()).length === 0);
   });
   after(() => rm(folder, { recursive: true, force: true }));

@@ -66,14 +66,16 @@ export class ClusterBackEnd implements BackEnd {
 
   async #begin(setting: Setting): Promise<void> {
     const live = await this.#watch.time('find the cluster', () => this.#find(setting));
-    this.#scenario = new Scenario(live, setting, this.#watch);
+    const scenario = new Scenario(live, setting, this.#watch);
+    this.#scenario = scenario;
     openScenarios.add(this);
-    await ensureNamespaces(this.#scenario, ['default']);
+    await ensureNamespaces(scenario, ['default']);
+    const { serveOutside: serve } = live;
     for (const server of setting.outsideServers ?? []) {
-      if (!live.serveOutside) {
+      if (!serve) {
         throw new ClusterError({ what: `${this.name} can't make server "${server.name}" outside` });
       }
-      this.#scenario.undo.push(await live.serveOutside(server));
+      await scenario.make(async () => scenario.undo.push(await serve(server)));
     }
   }
 

@@ -3,7 +3,6 @@ import { labels } from '../live-cluster.ts';
 import { processAnnotation, thisProcess } from '../tools/process-mark.ts';
 import { isCommonNamespace } from '../names/world.ts';
 import { programsConfigMap } from '../system/programs-config-map.ts';
-import { openScenarios } from './open-scenarios.ts';
 import type { Scenario } from './scenario.ts';
 
 /** Pod Security admission then refuses what does not meet the strictest of its levels. */
@@ -25,10 +24,7 @@ async function ensure(scenario: Scenario, namespace: string, own: StringMap | un
   const known = made.has(name);
   if (known && !own) return;
   const { api, standIn, programs } = live;
-  openScenarios.mustGoOn();
-  // Noted first: whoever tears down in between removes it.
-  made.add(name);
-  await api.apply({
+  const object = {
     apiVersion: 'v1',
     kind: 'Namespace',
     metadata: {
@@ -42,6 +38,10 @@ async function ensure(scenario: Scenario, namespace: string, own: StringMap | un
       },
       annotations: { [processAnnotation]: thisProcess },
     },
+  };
+  await scenario.make(async () => {
+    await api.apply(object);
+    made.add(name);
   });
   if (known) return;
   const account = {

@@ -7,6 +7,7 @@ import { ProberPool, type RawBatch } from '../probe/prober-pool.ts';
 import { observed, type Observed } from '../settle/snapshot.ts';
 import type { Intent } from '../settle/unsettled.ts';
 import { Stopwatch } from '../tools/stopwatch.ts';
+import { openScenarios } from './open-scenarios.ts';
 import { forgetSystem } from './system-sight.ts';
 
 /** What there is of a kind, itself and what its controller makes, besides pods. */
@@ -51,6 +52,7 @@ export class Scenario {
   readonly watch: Stopwatch;
 
   readonly #broken = new Set<string>();
+  readonly #making = new Set<Promise<unknown>>();
 
   constructor(live: LiveCluster, setting: Setting, watch = new Stopwatch()) {
     this.live = live;
@@ -65,6 +67,22 @@ export class Scenario {
       this.batches.push(batch);
       if (this.batches.length > 50) this.batches.shift();
     });
+  }
+
+  /** What is being made outlives an interruption: whoever tears down waits for it first. */
+  async make<T>(run: () => Promise<T>): Promise<T> {
+    openScenarios.mustGoOn();
+    const made = run();
+    this.#making.add(made);
+    try {
+      return await made;
+    } finally {
+      this.#making.delete(made);
+    }
+  }
+
+  async untilMade(): Promise<void> {
+    await Promise.allSettled([...this.#making]);
   }
 
   /** To be called before something is broken that is not in a namespace of ours. */

@@ -45,6 +45,20 @@ describe('tearDown', () => {
     assert.equal([...server.objects.keys()].length, 0);
   });
 
+  it('waits for what is being made, and removes it', async () => {
+    const { promise, resolve } = Promise.withResolvers<undefined>();
+    const done: string[] = [];
+    const making = scenario.make(async () => {
+      await promise;
+      scenario.undo.push({ what: 'server', run: () => Promise.resolve(done.push('removed')) });
+    });
+    const torn = tearDown(scenario);
+    resolve(undefined);
+    assert.deepEqual(await torn, []);
+    await making;
+    assert.deepEqual(done, ['removed']);
+  });
+
   it('says what it could not do, and does the rest', async () => {
     scenario.undo.push({ what: 'repair: x', run: () => Promise.reject(new Error('no\nway')) });
     server.refuse = (method, path) =>

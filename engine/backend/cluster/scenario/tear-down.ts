@@ -17,6 +17,7 @@ export async function tearDown(scenario: Scenario): Promise<readonly string[]> {
       left.push(`${what}: ${error instanceof Error ? (error.message.split('\n')[0] ?? '') : String(error)}`);
     }
   };
+  await scenario.untilMade();
   for (const undo of scenario.undo.splice(0).reverse()) await attempt(undo.what, () => undo.run());
   await attempt('close the probers', () => scenario.probers.close());
   const namespaces = [...scenario.made].reverse();
