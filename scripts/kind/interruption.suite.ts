@@ -71,7 +71,7 @@ describe('a run that is ended in the middle', () => {
     assert.equal(await servers(), '');
     await until(async () => (await namespaces()).length === 0);
     const sweep = await runReachform(['sweep', '--on', 'kind'], folder);
-    assert.match(sweep.stdout, /nothing was left on kind/);
+    assert.doesNotMatch(sweep.stdout, new RegExp(`of cluster ${cluster}`));
   });
 
   it('by SIGKILL leaves nothing that sweep does not remove', async () => {
@@ -85,6 +85,6 @@ describe('a run that is ended in the middle', () => {
     assert.equal(await servers(), '');
     await until(async () => (await namespaces()).length === 0);
     const again = await runReachform(['sweep', '--on', 'kind'], folder);
-    assert.match(again.stdout, /nothing was left on kind/);
+    assert.doesNotMatch(again.stdout, new RegExp(`of cluster ${cluster}`));
   });
 });

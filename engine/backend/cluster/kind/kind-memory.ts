@@ -4,6 +4,7 @@ import { unlessMissing } from '../kubectl/api-error.ts';
 import { resourcePath, resources } from '../kubectl/resource-paths.ts';
 import { listNodes } from '../settle/snapshot.ts';
 import { systemNamespace } from '../system/system-namespace.ts';
+import { isAlive, thisProcess } from '../tools/process-mark.ts';
 import type { ClusterPlan } from './cluster-plan.ts';
 import { startTimes } from './docker.ts';
 
@@ -15,7 +16,7 @@ export interface Memory {
   readonly fingerprint: string;
   /** When each node's container was started. */
   readonly started: Readonly<Record<string, string>>;
-  /** What scenarios broke and did not repair yet. */
+  /** What scenarios broke and nobody will repair any more: their process is gone. */
   readonly damage: readonly string[];
 }
 
@@ -38,14 +39,20 @@ export async function recall(api: Api): Promise<Memory | undefined> {
     started: JSON.parse(started) as Memory['started'],
     damage: Object.keys(rest)
       .filter((key) => key.startsWith(damagePrefix))
-      .map((key) => rest[key] ?? '')
+      .flatMap((key) => abandoned(rest[key] ?? ''))
       .sort(),
   };
+}
+
+/** A note begins with the mark of its process; one that still runs will repair what it broke. */
+function abandoned(note: string): readonly string[] {
+  const space = note.indexOf(' ');
+  return isAlive(note.slice(0, space)) ? [] : [note.slice(space + 1)];
 }
 
 /** Returns how to strike the note out again. */
 export async function noteDamage(api: Api, what: string): Promise<() => Promise<unknown>> {
   const key = `${damagePrefix}${randomUUID()}`;
-  await api.patch(path, { data: { [key]: what } });
+  await api.patch(path, { data: { [key]: `${thisProcess} ${what}` } });
   return () => api.patch(path, { data: { [key]: null } });
 }
