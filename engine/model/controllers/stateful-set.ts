@@ -1,4 +1,4 @@
-import { isAtLeast, type Manifest, type Pod, type StatefulSet } from '../../kube/index.ts';
+import { isOn, type Manifest, type Pod, type StatefulSet } from '../../kube/index.ts';
 import type { State } from '../state.ts';
 import { deletePods } from './delete-pods.ts';
 import type { Edit } from './edit.ts';
@@ -91,7 +91,8 @@ function makeMember(
 ): Manifest<Pod> {
   const { metadata, spec } = set.object;
   const name = `${metadata.name}-${ordinal}`;
-  const hasIndex = isAtLeast(state.cluster.version, '1.28');
+  const { version, featureGates } = state.cluster;
+  const hasIndex = isOn('PodIndexLabel', version, featureGates?.controllers);
   return makePod(set, {
     name,
     labels: {
