@@ -75,3 +75,4 @@ export { validateUpdate } from './validate/update/validate-update.ts';
 export { validateObject } from './validate/validate-object.ts';
 export { asWritten } from './validate/service.ts';
 export { shown } from './service/shown.ts';
+export { validateSpelling } from './validate/strict-addresses.ts';

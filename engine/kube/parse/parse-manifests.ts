@@ -7,6 +7,7 @@ import { checkStructure, type Fault } from '../structure/check-structure.ts';
 import type { KubeObject } from '../types/meta.ts';
 import { validateObject } from '../validate/validate-object.ts';
 import type { Fields } from './fields.ts';
+import { modelNeeds } from './model-needs.ts';
 import { identify } from './identity.ts';
 import { ParsedManifest } from './parsed-manifest.ts';
 import { readDocuments } from './read-documents.ts';
@@ -82,7 +83,7 @@ function faultsOf(object: KubeObject): { misshapen: boolean; faults: readonly Fa
   const own = object.metadata.uid === undefined ? faults : faults.filter(({ atKey }) => !atKey);
   return own.length > 0
     ? { misshapen: true, faults: own }
-    : { misshapen: false, faults: validateObject(object) };
+    : { misshapen: false, faults: [...validateObject(object), ...modelNeeds(object)] };
 }
 
 /** Names the object as it was written: without a namespace where none is. */

@@ -4,6 +4,7 @@ import type { FieldPath, Manifest } from '../manifest.ts';
 import { nameOf, problemOf } from '../problem-of.ts';
 import { formatRef, refOf } from '../ref.ts';
 import type { Service } from '../types/service.ts';
+import { validateSpelling } from '../validate/strict-addresses.ts';
 import { validateServiceInCluster } from '../validate/service-in-cluster.ts';
 import { claimFault, clusterIPPool, nodePortPool, type Claim, type Pool } from './pool.ts';
 
@@ -25,6 +26,7 @@ export function checkTogether(
   return sortProblems([
     ...duplicates(manifests),
     ...created.flatMap((service) => clusterProblems(service, cluster)),
+    ...manifests.flatMap((manifest) => spellingProblems(manifest, cluster)),
     ...claimProblems(services, clusterIPPool(cluster), others),
     ...claimProblems(services, nodePortPool(cluster), others),
   ]);
@@ -57,6 +59,11 @@ function clusterProblems(service: Manifest<Service>, cluster: Cluster): Problem[
   return validateServiceInCluster(service.object, cluster).map((fault) =>
     problemOf(fault, service, nameOf(service)),
   );
+}
+
+function spellingProblems(manifest: Manifest, cluster: Cluster): Problem[] {
+  if (manifest.object.metadata.uid !== undefined) return [];
+  return validateSpelling(manifest.object, cluster).map((fault) => problemOf(fault, manifest));
 }
 
 interface Holder {

@@ -43,6 +43,52 @@ describe('Endpoints written by hand', () => {
 });
 
 describe('an EndpointSlice written by hand', () => {
+  it('says what it can not be', () => {
+    const rows: readonly (readonly [object, ...string[]])[] = [
+      [
+        { addressType: 'IP' },
+        'addressType: Unsupported value: "IP": supported values: "FQDN", "IPv4", "IPv6"',
+      ],
+      [
+        { endpoints: [{ addresses: Array.from({ length: 101 }, () => '192.0.2.1') }] },
+        'endpoints[0].addresses: Too many: 101: must have at most 100 items',
+      ],
+      [
+        { ports: [{ name: 'a', appProtocol: 'a/b/c' }, { name: 'a' }] },
+        "ports[0].appProtocol: Invalid value: \"a/b/c\": a valid label key must consist of alphanumeric characters, '-', '_' or '.', and must start and end with an alphanumeric character",
+        'ports[1].name: Duplicate value: "a"',
+      ],
+      [
+        { endpoints: [{ addresses: ['192.0.2.1'], hints: { forZones: [{ name: 'a' }, { name: 'a' }] } }] },
+        'endpoints[0].hints.forZones[1].name: Duplicate value: "a"',
+      ],
+      [
+        {
+          endpoints: [
+            {
+              addresses: ['192.0.2.1'],
+              hints: { forNodes: Array.from({ length: 9 }, (_, i) => ({ name: `n${i}` })) },
+            },
+          ],
+        },
+        'endpoints[0].hints.forNodes: Too many: 9: must have at most 8 items',
+      ],
+      [
+        { addressType: 'FQDN', endpoints: [{ addresses: ['db', 'db.example.com.', ''] }] },
+        'endpoints[0].addresses[0]: Invalid value: "db": should be a domain with at least two segments separated by dots',
+        'endpoints[0].addresses[2]: Required value',
+      ],
+      [
+        { addressType: 'IPv6', endpoints: [{ addresses: ['FD00::1', '::ffff:192.0.2.1', '192.0.2.1'] }] },
+        'endpoints[0].addresses[0]: Invalid value: "FD00::1": must be in canonical form ("fd00::1")',
+        'endpoints[0].addresses[1]: Invalid value: "::ffff:192.0.2.1": must not be an IPv4-mapped IPv6 address',
+        'endpoints[0].addresses: Invalid value: "192.0.2.1": must be an IPv6 address',
+      ],
+      [{ ports: [{ port: 70_000 }] }],
+    ];
+    for (const [rest, ...faults] of rows) assert.deepEqual(rejections(slice(rest)), faults);
+  });
+
   const slice = (rest: object): object => ({
     apiVersion: 'discovery.k8s.io/v1',
     kind: 'EndpointSlice',
@@ -80,7 +126,7 @@ describe('an EndpointSlice written by hand', () => {
   it('holds at most 1000 endpoints', () => {
     const endpoints = Array.from({ length: 1001 }, () => ({ addresses: ['10.0.0.1'] }));
     assert.deepEqual(rejections(slice({ endpoints })), [
-      'endpoints: Invalid value: 1001: must have at most 1000 items',
+      'endpoints: Too many: 1001: must have at most 1000 items',
     ]);
   });
 });

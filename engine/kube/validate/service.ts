@@ -2,7 +2,7 @@ import { isExternallyAccessible } from '../defaults/service.ts';
 import { parseRange } from '../range.ts';
 import type { Fault } from '../structure/check-structure.ts';
 import type { Service } from '../types/service.ts';
-import { validateEndpointAddress } from './addresses.ts';
+import { validateAddress, validateEndpointAddress } from './addresses.ts';
 import { Judge } from './judge.ts';
 import { validateLabels } from './labels.ts';
 import { dns1123SubdomainFaults, qualifiedNameFaults } from './names.ts';
@@ -57,8 +57,9 @@ const affinity: Rule = (judge, { spec }) => {
 
 const externalIPs: Rule = (judge, { spec }, old) =>
   spec.externalIPs?.forEach((address, i) => {
+    const path = ['spec', 'externalIPs', i];
     const known = old?.spec.externalIPs?.includes(address) ?? false;
-    validateEndpointAddress(judge, address, ['spec', 'externalIPs', i], known);
+    if (known || validateAddress(judge, address, path)) validateEndpointAddress(judge, address, path);
   });
 
 const sourceRanges: Rule = (judge, { spec, metadata }, old) => {

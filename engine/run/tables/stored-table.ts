@@ -7,7 +7,7 @@ export interface StoredField {
   readonly path: FieldPath;
   /** As it was written. */
   readonly wanted: string;
-  isMet(value: unknown, object: unknown): boolean;
+  readonly isMet: (value: unknown, object: unknown) => boolean;
 }
 
 const forms = 'a value, nothing where it is left out, *, in RANGE, same as FIELD, other than FIELD';

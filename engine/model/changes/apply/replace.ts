@@ -1,6 +1,7 @@
 import {
   applyDefaults,
   manifestOf,
+  validateSpelling,
   validateUpdate,
   type Cluster,
   type Fault,
@@ -19,7 +20,10 @@ export interface Replaced {
 /** What the API server makes of an object that is sent in the place of a stored one. */
 export function replace(cluster: Cluster, taken: Taken, next: KubeObject, stored: KubeObject): Replaced {
   const { object } = applyDefaults(manifestOf(next));
-  if (next.kind !== 'Service') return { object, faults: validateUpdate(object, stored) };
+  const spelling = validateSpelling(object, cluster, stored);
+  if (next.kind !== 'Service') {
+    return { object, faults: [...spelling, ...validateUpdate(object, stored)] };
+  }
   const { service, faults } = updateService(cluster, taken, object as Service, stored as Service);
-  return { object: service, faults };
+  return { object: service, faults: [...spelling, ...faults] };
 }
