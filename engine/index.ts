@@ -4,7 +4,15 @@
  *
  * @packageDocumentation
  */
-export { ClusterError, UserError, formatProblem, type Place, type Problem } from './errors/index.ts';
+export {
+  ClusterError,
+  UserError,
+  formatProblem,
+  type ApiCause,
+  type ApiReason,
+  type Place,
+  type Problem,
+} from './errors/index.ts';
 export {
   clusterFromNodes,
   defaultCluster,
@@ -46,12 +54,22 @@ export {
   applyChange,
   branches,
   connect,
+  judgeManifests,
   makeState,
   resolve,
   resolveAll,
   Session,
   type Branch,
   type Connected,
+  type Judgement,
   type State,
 } from './model/index.ts';
-export { listObjects, loadManifests, loadStateFromFiles, type LoadStateOptions } from './library/index.ts';
+export {
+  listObjects,
+  loadManifests,
+  loadStateFromFiles,
+  validateFiles,
+  type LoadStateOptions,
+  type ValidateFilesOptions,
+} from './library/index.ts';
+export type { Validation } from './run/input/index.ts';

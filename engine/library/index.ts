@@ -1,2 +1,9 @@
 export { listObjects } from './list-objects.ts';
-export { loadManifests, loadStateFromFiles, type LoadOptions, type LoadStateOptions } from './load.ts';
+export {
+  loadManifests,
+  loadStateFromFiles,
+  validateFiles,
+  type LoadOptions,
+  type LoadStateOptions,
+  type ValidateFilesOptions,
+} from './load.ts';

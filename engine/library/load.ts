@@ -8,7 +8,9 @@ import {
   parseSources,
   readingProblem,
   readSourceFiles,
+  validateSources,
   type SourceFile,
+  type Validation,
 } from '../run/input/index.ts';
 
 export interface LoadOptions {
@@ -52,6 +54,26 @@ export async function loadStateFromFiles(options: LoadStateOptions): Promise<Sta
   const { files, problems } = await readAll(options.manifests, cwd);
   const cluster = options.cluster === undefined ? undefined : await readOne(options.cluster, cwd);
   return loadState({ manifests: files, cluster, kubernetes, cni }, problems).state;
+}
+
+export interface ValidateFilesOptions extends LoadStateOptions {
+  /** Files and folders of objects that are stored already: what is in them too is judged as an update. */
+  readonly against?: string | readonly string[];
+}
+
+/**
+ * What an API server of the release would refuse of files and folders: problems whose `api` has the field, the reason
+ * and the message of a Status' cause.
+ *
+ * @throws UserError for files that can't be read
+ */
+export async function validateFiles(options: ValidateFilesOptions): Promise<Validation> {
+  const { cwd = '.', kubernetes, against = [] } = options;
+  const [manifests, stored] = await Promise.all([readAll(options.manifests, cwd), readAll(against, cwd)]);
+  const unread = [...manifests.problems, ...stored.problems];
+  if (unread.length > 0) throw new UserError(unread);
+  const cluster = options.cluster === undefined ? undefined : await readOne(options.cluster, cwd);
+  return validateSources({ manifests: manifests.files, against: stored.files, cluster, kubernetes });
 }
 
 async function readAll(
