@@ -5,8 +5,12 @@ import type { KubeObject } from '../types/meta.ts';
 import { validateSpelling } from './strict-addresses.ts';
 
 const at = (minor: number) => withVersion(defaultCluster(1), { major: 1, minor });
-const make = (kind: string, rest: object): KubeObject =>
-  ({ apiVersion: 'v1', kind, metadata: { name: 'web' }, ...rest }) as KubeObject;
+const make = (kind: string, rest: object): KubeObject => ({
+  apiVersion: 'v1',
+  kind,
+  metadata: { name: 'web' },
+  ...rest,
+});
 const said = (object: KubeObject, minor = 36, old?: KubeObject): string[] =>
   validateSpelling(object, at(minor), old).map(({ path, what }) => `${formatPath(path)}: ${what}`);
 
