@@ -9,6 +9,7 @@ import './flow-steps.ts';
 import './service-steps.ts';
 import './name-steps.ts';
 import './spread-steps.ts';
+import './held-steps.ts';
 
 export { verdictsMediaType, type VerdictsDocument } from './attach-verdicts.ts';
 export { allSentences, type SentencePage } from './sentence-book.ts';

@@ -1,5 +1,5 @@
 import { Given, Then, When } from '@cucumber/cucumber';
-import { parseDuration, type Session } from './engine.ts';
+import { lasting, parseDuration, type Session } from './engine.ts';
 import { attachVerdicts } from './attach-verdicts.ts';
 import { sessionOf } from './session-of.ts';
 import { tellable } from './tellable.ts';
@@ -15,7 +15,7 @@ export interface SentencePage {
   readonly doc: string;
   /** How it reads in a feature; tables and docstrings on lines of their own. */
   readonly example: string;
-  /** True where `within 30s, ` may stand before it. */
+  /** True where `within 30s, ` or `for at least 10s, ` may stand before it. */
   readonly eventual: boolean;
 }
 
@@ -37,7 +37,9 @@ export function topic(name: string): Define {
     const eventual = keyword === 'Then';
     pages.push({ keyword, pattern, topic: name, doc, example, eventual });
     defineStep(keyword, pattern, code);
-    if (eventual) defineWithin(pattern, code);
+    if (!eventual) return;
+    defineWithin(pattern, code);
+    defineLasting(pattern, code);
   };
 }
 
@@ -62,6 +64,14 @@ function defineWithin(pattern: string, code: Code): void {
     await code(session, ...args);
   }
   defineStep('Then', `within {duration}, ${pattern}`, withLength(within, code.length + 1));
+}
+
+/** `for at least 10s, ...`: the same sentence, which must stay so. */
+function defineLasting(pattern: string, code: Code): void {
+  async function lastingCode(session: Session, duration: string, ...args: never[]): Promise<void> {
+    await lasting(session, parseDuration(duration), async () => code(session, ...args));
+  }
+  defineStep('Then', `for at least {duration}, ${pattern}`, withLength(lastingCode, code.length + 1));
 }
 
 /** Cucumber counts a function's parameters to tell a wrong step from a right one. */

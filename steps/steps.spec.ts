@@ -54,7 +54,10 @@ describe('the sentences of the vocabulary', () => {
   it('take a deadline before every Then', () => {
     for (const page of pages.filter(({ keyword }) => keyword === 'Then')) {
       const [text = ''] = sentencesOf(page).slice(-1);
-      assert.equal(definitions.filter((one) => one.matchesStepName(`within 60s, ${text}`)).length, 1, text);
+      for (const before of ['within 60s', 'for at least 10s']) {
+        const matching = definitions.filter((one) => one.matchesStepName(`${before}, ${text}`));
+        assert.equal(matching.length, 1, text);
+      }
     }
   });
 

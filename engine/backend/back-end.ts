@@ -46,6 +46,12 @@ export interface Convergence {
   readonly milliseconds: number;
 }
 
+/** What was seen of a connection that is held open. */
+export type HeldSeen =
+  | { readonly kind: 'reached'; readonly pod: string }
+  | { readonly kind: 'refused' | 'over' | 'silent' }
+  | { readonly kind: 'unknown'; readonly reason: string };
+
 /** Whatever answers flows. The model is one like the others. */
 export interface BackEnd {
   /** `model`, `kind`, `context:NAME`, `recorded:DIR`. */
@@ -67,6 +73,10 @@ export interface BackEnd {
   ): Promise<Convergence>;
   /** What a client's resolver says of a name. Left out by back ends that can't ask one. */
   lookUp?(client: Client, name: string): Promise<NameSeen>;
+  /** Opens a connection that stays open under a name; over UDP a socket. Left out by back ends that can't. */
+  hold?(name: string, flow: Flow): Promise<HeldSeen>;
+  /** Sends something over it. */
+  askHeld?(name: string): Promise<HeldSeen>;
   /** The cluster as it is: addresses of nodes, ranges, release, proxy. Left out where it is as declared. */
   cluster?(): Promise<Cluster>;
   /** All objects of the scenario as the API server returns them. */

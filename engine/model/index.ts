@@ -11,6 +11,8 @@ export { branches, connect, type Branch, type Connected } from './connect.ts';
 export type { Connections } from './connections/connections.ts';
 export { carryOver } from './connections/carry-over.ts';
 export { withConnections } from './connections/with-connections.ts';
+export { askHeld, type HeldOutcome, type HeldTurn } from './held/ask-held.ts';
+export { hold } from './held/hold.ts';
 export { Session } from './session.ts';
 export { lookup } from './lookup.ts';
 export { likelyCauses, whyNot, type Cause, type WhyNot } from './explain/index.ts';

@@ -28,6 +28,8 @@ export { expectAddresses, expectClusterIpOf, expectNoName } from './checks/names
 export { expectRejected } from './checks/rejected.ts';
 export { expectStored } from './checks/stored.ts';
 export { expectClusterIp, expectNoClusterIp } from './checks/services.ts';
+export { lasting } from './lasting.ts';
+export { expectHeld, holdOpen } from './checks/held.ts';
 export { expectOnePod } from './checks/one-pod.ts';
 export { expectShares, expectSpread, usualConnections, type Spread } from './checks/spread.ts';
 export { giveClient, giveOutsideServer, giveService } from './facts/give.ts';

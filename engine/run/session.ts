@@ -3,7 +3,7 @@ import { InProcess } from '../backend/in-process/index.ts';
 import { UserError, type Problem } from '../errors/index.ts';
 import type { Change, Client, Flow, NameSeen, Verdict } from '../flow/index.ts';
 import { checkTogether, refOf, type Manifest, type Service } from '../kube/index.ts';
-import { findPod, type State } from '../model/index.ts';
+import { findPod, resolveAll, type State } from '../model/index.ts';
 import { ClusterFacts } from './facts/cluster-facts.ts';
 import { describeCluster } from './facts/describe-cluster.ts';
 import { Facts } from './facts/facts.ts';
@@ -14,6 +14,7 @@ import { knowledgeOf } from './names/knowledge.ts';
 import { translateFlow } from './names/translate.ts';
 import { Participant, type MakeChange } from './participant.ts';
 import { PodOfBefore } from './pod-of-before.ts';
+import { poll } from './poll.ts';
 import { Rejections } from './rejections.ts';
 import { noSentence, type RunningSentence } from './sentence.ts';
 import type { View } from './view.ts';
@@ -51,6 +52,12 @@ export interface BackEndTimes {
   readonly milliseconds: Readonly<Record<string, number>>;
 }
 
+/** A connection that a back end holds open, and the pod that it reached at first. */
+export interface HeldOn {
+  readonly backEnd: BackEnd;
+  readonly first: string | undefined;
+}
+
 /** One scenario on all its back ends: what is given, what changes, what is checked. */
 export class Session {
   readonly options: SessionOptions;
@@ -67,6 +74,7 @@ export class Session {
   readonly #leftOut: LeftOut[] = [];
   readonly #model = new InProcess();
   readonly #opened: BackEnd[] = [];
+  readonly #held = new Map<string, readonly HeldOn[]>();
   #namespace: string | undefined;
 
   constructor(options: SessionOptions) {
@@ -173,6 +181,37 @@ export class Session {
     }
   }
 
+  /** Opens a connection that stays open, on every back end. */
+  async hold(name: string, flow: Flow): Promise<void> {
+    await this.ready();
+    const { model } = this;
+    const [answer] = resolveAll(model.state, [translateFlow(flow, model)]);
+    const arrives = answer !== undefined && 'result' in answer && answer.result === 'reached';
+    this.#model.holdOpen(name, translateFlow(flow, model));
+    const seen = this.participants.map(async (one): Promise<HeldOn> => {
+      const { backEnd } = one;
+      const own = translateFlow(flow, await one.view(model));
+      // Rules may still be on their way: a connection that is not as predicted is no beginning.
+      const first = await poll(
+        async () => backEnd.hold?.(name, own),
+        (seen) => (seen?.kind === 'reached') === arrives,
+        this.deadlineSeconds,
+      );
+      return { backEnd, first: first?.kind === 'reached' ? first.pod : undefined };
+    });
+    this.#held.set(name, await Promise.all(seen));
+  }
+
+  /** Something was sent over it: on the model a socket may have found another way. */
+  askedHeld(name: string): void {
+    this.#model.askedHeld(name);
+  }
+
+  /** Back ends other than the model that hold it, each with the pod that it reached at first. */
+  heldOn(name: string): readonly HeldOn[] {
+    return this.#held.get(name) ?? [];
+  }
+
   /** Keeps verdicts for who reports them, and the last flows for sentences that speak of them. */
   remember(verdicts: readonly Verdict[], checks: readonly FlowCheck[]): void {
     this.#verdicts.push(...verdicts);
@@ -212,7 +251,9 @@ export class Session {
     const able: Participant[] = [];
     for (const participant of this.participants) {
       const { backEnd } = participant;
-      const reason = await backEnd.whyNot?.(setting);
+      const reason =
+        (await backEnd.whyNot?.(setting)) ??
+        (/ is held open$/m.test(text) && !backEnd.hold ? 'it can not hold a connection open' : undefined);
       if (reason !== undefined) {
         this.#leftOut.push({ backEnd: backEnd.name, reason });
         continue;

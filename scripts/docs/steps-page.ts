@@ -32,7 +32,7 @@ Written from the steps themselves: \`npm run docs\`.
 * \`web-1\` is the first pod of workload \`web\`, \`web-2\` the second, unless a pod has that very name; pods that come
   later get the next numbers. \`web-*\` is all of them.
 * On the model everything happens at once. On a cluster a Then waits up to 30 s for what it says; before each
-  one \`within 60s, \` may stand for another time.
+  one \`within 60s, \` may stand for another time. With \`for at least 10s, \` before it, it must also stay so.
 * \`{client}\` is \`pod "client"\`, \`the host of node "worker"\`, \`outside\`, \`outside at "203.0.113.9"\`, each outside one
   also with \`via node "worker"\` behind it.
 * \`{destination}\` is a text such as \`"web:80"\`, with \` over UDP\` behind it where it is not TCP.

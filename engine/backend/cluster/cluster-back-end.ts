@@ -1,7 +1,7 @@
 import { ClusterError } from '../../errors/index.ts';
 import type { Change, Client, Flow, NameSeen, Observation } from '../../flow/index.ts';
 import { manifestOf, parseVersion, type Cluster, type Manifest, type Node } from '../../kube/index.ts';
-import type { Ask, BackEnd, Convergence, Setting, Wait } from '../back-end.ts';
+import type { Ask, BackEnd, Convergence, HeldSeen, Setting, Wait } from '../back-end.ts';
 import { takeEvidence } from './evidence/take-evidence.ts';
 import type { LiveCluster } from './live-cluster.ts';
 import { realDnsName } from './names/dns-name.ts';
@@ -10,6 +10,7 @@ import { namespaceOf } from './probe/question-of.ts';
 import { ownEnvironment } from './rewrite/stand-in.ts';
 import { applyChange } from './scenario/apply-change.ts';
 import { ensureNamespaces } from './scenario/ensure-namespaces.ts';
+import { askHeldConnection, holdConnection } from './scenario/held.ts';
 import { listObjects } from './scenario/list-objects.ts';
 import { look } from './scenario/look.ts';
 import { probeFlows } from './scenario/probe-flows.ts';
@@ -127,6 +128,14 @@ export class ClusterBackEnd implements BackEnd {
     const down = reply.outcome === 'no-dns' && scenario.dnsDown;
     if (reply.outcome === 'no-name' || down) return { outcome: 'no-name', addresses: [] };
     return { outcome: 'unknown', addresses: [], reason: reply.errno ?? 'the resolver gave no answer' };
+  }
+
+  hold(name: string, flow: Flow): Promise<HeldSeen> {
+    return holdConnection(this.#open, name, flow, timeoutMs);
+  }
+
+  askHeld(name: string): Promise<HeldSeen> {
+    return askHeldConnection(this.#open, name, timeoutMs);
   }
 
   /** The variables of a container that runs in a pod, without those of the stand-in. */

@@ -1,6 +1,15 @@
 import type { Answer, Change, Client, Flow, NameSeen } from '../../flow/index.ts';
 import type { Cluster, Manifest } from '../../kube/index.ts';
-import { applyChange, connect, lookup, makeState, resolve, type State } from '../../model/index.ts';
+import {
+  applyChange,
+  askHeld,
+  connect,
+  hold,
+  lookup,
+  makeState,
+  resolve,
+  type State,
+} from '../../model/index.ts';
 import type { BackEnd, Convergence, Setting } from '../back-end.ts';
 
 /** States of clusters in which nobody has made anything yet: the same for all scenarios of a cluster. */
@@ -33,6 +42,16 @@ export class InProcess implements BackEnd {
   /** Makes a connection: nodes remember it where they remember any. */
   connect(flow: Flow): void {
     this.#state = connect(this.state, flow).state;
+  }
+
+  /** Makes a connection that stays open. */
+  holdOpen(name: string, flow: Flow): void {
+    this.#state = hold(this.state, name, flow).state;
+  }
+
+  /** Something was sent over it. */
+  askedHeld(name: string): void {
+    this.#state = askHeld(this.state, name).state;
   }
 
   async answer(flows: readonly Flow[]): Promise<readonly Answer[]> {

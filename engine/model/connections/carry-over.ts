@@ -1,3 +1,4 @@
+import { keepHeld } from '../held/keep-held.ts';
 import type { NetworkNode } from '../network/node.ts';
 import { destinationsOf } from '../path/policy.ts';
 import { schedulerOf } from '../path/scheduling.ts';
@@ -24,7 +25,10 @@ export function carryOver(connections: Connections, state: State): Connections {
     if (!node || view.isStopped(node)) continue;
     nodes.set(name, carryOnNode(view, node, before, state.now));
   }
-  return isSame(nodes, connections.nodes) ? connections : { ...connections, nodes };
+  const held = keepHeld(connections.held, state);
+  return isSame(nodes, connections.nodes) && held === connections.held
+    ? connections
+    : { ...connections, nodes, held };
 }
 
 function carryOnNode(view: View, node: NetworkNode, before: NodeConnections, now: number): NodeConnections {

@@ -1,5 +1,6 @@
 import { PersistentMap } from '../tables/persistent-map.ts';
 import { certain, type Chance } from './chance.ts';
+import type { Held } from '../held/held.ts';
 import type { LineUps } from '../schedulers/line-up.ts';
 import type { Seen } from './seen.ts';
 
@@ -28,9 +29,11 @@ export const unrecorded: AffinityRecord = certain([]);
  */
 export interface Connections {
   readonly nodes: ReadonlyMap<string, NodeConnections>;
+  /** Connections that are open, by the names that they were given. */
+  readonly held: ReadonlyMap<string, Held>;
 }
 
-export const noConnections: Connections = { nodes: new Map() };
+export const noConnections: Connections = { nodes: new Map(), held: new Map() };
 
 const nothing: NodeConnections = { affinity: new Map(), schedulers: new Map() };
 

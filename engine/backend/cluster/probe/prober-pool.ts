@@ -1,4 +1,12 @@
-import type { Batch, BatchReply, LookupReply, Order, Request } from '../programs/protocol.ts';
+import type {
+  Attempt,
+  Batch,
+  BatchReply,
+  LookupReply,
+  Order,
+  Question,
+  Request,
+} from '../programs/protocol.ts';
 import { parseBatchReply } from './parse-reply.ts';
 import { ProberSession, type ProberCommand, type Silence } from './prober-session.ts';
 
@@ -51,6 +59,41 @@ export class ProberPool {
     );
     this.#log({ place, questions: { name }, answer });
     return typeof answer === 'string' ? (JSON.parse(answer) as LookupReply) : answer;
+  }
+
+  /** Opens a connection that stays open under a name. */
+  hold(
+    place: string,
+    command: ProberCommand,
+    name: string,
+    question: Question,
+    timeoutMs: number,
+  ): Promise<Attempt | Silence> {
+    const id = this.#id();
+    return this.#attempt(place, command, id, { op: 'hold', id, name, question, timeoutMs }, timeoutMs);
+  }
+
+  /** Sends something over it. */
+  askHeld(
+    place: string,
+    command: ProberCommand,
+    name: string,
+    timeoutMs: number,
+  ): Promise<Attempt | Silence> {
+    const id = this.#id();
+    return this.#attempt(place, command, id, { op: 'held', id, name, timeoutMs }, timeoutMs);
+  }
+
+  async #attempt(
+    place: string,
+    command: ProberCommand,
+    id: string,
+    request: Request,
+    timeoutMs: number,
+  ): Promise<Attempt | Silence> {
+    const answer = await this.#ask(place, command, id, request, 2 * timeoutMs + 10_000);
+    this.#log({ place, questions: request, answer });
+    return typeof answer === 'string' ? (JSON.parse(answer) as { attempt: Attempt }).attempt : answer;
   }
 
   async environment(

@@ -8,7 +8,7 @@ import { createServer, type Server as TcpServer, type Socket } from 'node:net';
 import { createServer as createTls, type TLSSocket } from 'node:tls';
 import { findCertificate } from './find-certificate.ts';
 import { identify } from './identify.ts';
-import { plainAddress } from './identity.ts';
+import { holdLine, plainAddress } from './identity.ts';
 import { openUdp } from './open-udp.ts';
 import type { Plan } from './protocol.ts';
 import type { Readiness } from './readiness.ts';
@@ -81,6 +81,11 @@ export class Listeners {
           process.nextTick(() => socket.resume());
         } else if (first[0] === tlsHandshake) {
           socket.destroy();
+        } else if (first.toString() === holdLine) {
+          const answer = (): void =>
+            void socket.write(`${JSON.stringify(identify('TCP', endsOf(socket)))}\n`);
+          socket.on('data', answer);
+          answer();
         } else {
           socket.end(`${JSON.stringify(identify('TCP', endsOf(socket)))}\n`);
         }

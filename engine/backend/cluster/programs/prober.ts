@@ -4,6 +4,7 @@
  */
 import { createInterface } from 'node:readline';
 import { giveOrder } from './give-order.ts';
+import { askHeld, hold } from './hold.ts';
 import { hasHungLookups, lookUp } from './look-up.ts';
 import type { Request } from './protocol.ts';
 import { runBatch } from './run-batch.ts';
@@ -14,6 +15,10 @@ async function answer(request: Request): Promise<object> {
       return runBatch(request.batch);
     case 'lookup':
       return lookUp(request.id, request.name, request.timeoutMs);
+    case 'hold':
+      return { id: request.id, attempt: await hold(request.name, request.question, request.timeoutMs) };
+    case 'held':
+      return { id: request.id, attempt: await askHeld(request.name, request.timeoutMs) };
     case 'environment':
       return { id: request.id, environment: process.env };
     default:

@@ -8,6 +8,7 @@ const files = [
   'errno',
   'find-certificate',
   'give-order',
+  'hold',
   'identify',
   'identity',
   'in-turn',

@@ -117,6 +117,14 @@ export interface BatchReply {
 export type Request =
   | { readonly op: 'batch'; readonly batch: Batch }
   | { readonly op: 'lookup'; readonly id: string; readonly name: string; readonly timeoutMs: number }
+  | {
+      readonly op: 'hold';
+      readonly id: string;
+      readonly name: string;
+      readonly question: Question;
+      readonly timeoutMs: number;
+    }
+  | { readonly op: 'held'; readonly id: string; readonly name: string; readonly timeoutMs: number }
   | { readonly op: 'environment'; readonly id: string }
   | { readonly op: 'order'; readonly id: string; readonly order: Order };
 

@@ -8,6 +8,7 @@ import { observed, type Observed } from '../settle/snapshot.ts';
 import type { Intent } from '../settle/unsettled.ts';
 import { Stopwatch } from '../tools/stopwatch.ts';
 import { openScenarios } from './open-scenarios.ts';
+import type { Spot } from './spot-of.ts';
 import { forgetSystem } from './system-sight.ts';
 
 /** What there is of a kind, itself and what its controller makes, besides pods. */
@@ -42,6 +43,8 @@ export class Scenario {
   readonly readiness = new Map<string, boolean>();
   /** Ports that stand-ins were told of while they ran, by the uid of their pod. */
   readonly listening = new Map<string, Plan['ports']>();
+  /** Where connections are held open, by their names. */
+  readonly held = new Map<string, Pick<Spot, 'place' | 'command'>>();
   readonly terminating = new Set<string>();
   /** Nodes whose kubelet says nothing any more. */
   readonly silentNodes = new Set<string>();
