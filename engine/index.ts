@@ -60,6 +60,8 @@ export {
   resolveAll,
   Session,
   type Branch,
+  type HeldOutcome,
+  type HeldTurn,
   type Connected,
   type Judgement,
   type State,

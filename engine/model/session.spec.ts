@@ -101,6 +101,24 @@ describe('a session', () => {
     assert.equal(session.connect(flow).affinity?.remembered, 0);
   });
 
+  it('holds connections open, and datagrams that keep coming', () => {
+    const session = open({}, 1);
+    assert.equal(session.hold('it', flow).result, 'reached');
+    session.change({ kind: 'scale', object: deployment, replicas: 3 });
+    session.change({ kind: 'readiness', pod: pod('web-1'), ready: false });
+    session.pass('3h');
+    assert.deepEqual(
+      session.askHeld('it').map(({ probability, outcome }) => [probability, outcome.kind]),
+      [[1, 'reached']],
+    );
+    session.change({ kind: 'delete-pod', pod: pod('web-1') });
+    assert.deepEqual(
+      session.askHeld('it').map(({ outcome }) => outcome.kind),
+      ['over'],
+    );
+    assert.throws(() => session.askHeld('other'), UserError);
+  });
+
   it('changes nothing where something is wrong', () => {
     const session = open(sticky);
     session.connect(flow);

@@ -3,6 +3,8 @@ import { parseGoDuration, type Answer, type Change, type Connection, type Flow }
 import { checkTogether } from '../kube/index.ts';
 import { applyChange } from './apply-change.ts';
 import { connect } from './connect.ts';
+import { askHeld, type HeldTurn } from './held/ask-held.ts';
+import { hold } from './held/hold.ts';
 import type { State } from './state.ts';
 
 /**
@@ -39,6 +41,28 @@ export class Session {
       connections.push(isRest ? last : connectionOf(this.#connectOnce(flow)));
     }
     return { ...first, connections };
+  }
+
+  /**
+   * Makes a connection that stays open under a name; over UDP, a socket that keeps sending.
+   *
+   * @throws UserError where no connection is made
+   */
+  hold(name: string, flow: Flow): Answer {
+    const { answer, state } = hold(this.#state, name, flow);
+    this.#state = state;
+    return answer;
+  }
+
+  /**
+   * Sends something over a connection that is held: what comes of it, for every way that it may have gone.
+   *
+   * @throws UserError where none of that name is held
+   */
+  askHeld(name: string): readonly HeldTurn[] {
+    const { turns, state } = askHeld(this.#state, name);
+    this.#state = state;
+    return turns;
   }
 
   #connectOnce(flow: Flow): Answer {
