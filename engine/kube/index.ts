@@ -76,3 +76,4 @@ export { validateObject } from './validate/validate-object.ts';
 export { asWritten } from './validate/service.ts';
 export { shown } from './service/shown.ts';
 export { validateSpelling } from './validate/strict-addresses.ts';
+export { dropDisabled } from './service/drop-disabled.ts';

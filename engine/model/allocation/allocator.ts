@@ -1,4 +1,5 @@
 import {
+  dropDisabled,
   familyOf,
   initFamilies,
   isHeadless,
@@ -45,8 +46,9 @@ export class Allocator {
 
   /** A new Service (`allocateCreate`). Its own requests must have been claimed. */
   create(): Stored {
-    const written = normalizeClusterIPs(this.#service.spec);
     const isRecorded = this.#service.metadata.uid !== undefined;
+    const given = this.#service.spec;
+    const written = normalizeClusterIPs(isRecorded ? given : dropDisabled(given, this.#cluster));
     const { spec, faults } = isRecorded
       ? { spec: readFamilies(written, this.#cluster.ipFamilies), faults: [] }
       : initFamilies(written, this.#cluster.ipFamilies);
