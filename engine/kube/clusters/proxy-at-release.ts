@@ -1,6 +1,7 @@
 import type { Place, Problem } from '../../errors/index.ts';
 import type { Cluster } from '../cluster.ts';
 import type { FieldPath } from '../manifest.ts';
+import { behaviour } from '../releases/behaviours.ts';
 import { modeLives, modesAt, sayLife } from '../releases/proxy-modes.ts';
 import { formatVersion, isAtLeast } from '../version.ts';
 
@@ -42,7 +43,11 @@ export function checkProxyAtRelease(cluster: Cluster, writtenAt: WrittenAt = () 
       hint: proxy.mode === 'userspace' ? 'iptables or ipvs' : 'nftables',
     });
   }
-  if (proxy.mode === 'ipvs' && !isAtLeast(version, '1.27') && !oldSchedulers.includes(proxy.ipvsScheduler)) {
+  if (
+    proxy.mode === 'ipvs' &&
+    !behaviour('kernelSchedulers', version) &&
+    !oldSchedulers.includes(proxy.ipvsScheduler)
+  ) {
     problems.push({
       what: `kube-proxy of ${release} does not start, ipvs.scheduler: Invalid value: "${proxy.ipvsScheduler}": must be in [${oldSchedulers.join(' ')} ], blank means the default algorithm method (currently rr)`,
       ...writtenAt(['ipvs', 'scheduler']),
@@ -50,7 +55,7 @@ export function checkProxyAtRelease(cluster: Cluster, writtenAt: WrittenAt = () 
       hint: 'other schedulers from 1.27 on',
     });
   }
-  if (proxy.nodePortAddresses.includes('primary') && !isAtLeast(version, '1.31')) {
+  if (proxy.nodePortAddresses.includes('primary') && !behaviour('primaryNodePortAddresses', version)) {
     problems.push({
       what: `kube-proxy of ${release} does not start, nodePortAddresses[0]: Invalid value: "primary": must be a valid CIDR`,
       ...writtenAt(['nodePortAddresses', 0]),

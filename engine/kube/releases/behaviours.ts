@@ -46,6 +46,21 @@ export const behaviours = {
       { since: '1.27', value: 'unless disabled', words: 'topology-mode: anything but disabled' },
     ],
   } as Behaviour<HintAnnotation>,
+  kernelSchedulers: flag(
+    'ipvs.scheduler may be any that the kernel has',
+    'kubernetes PR 114669',
+    '1.27',
+    'yes; before, it is one of a list without mh',
+  ),
+  livez: flag('kube-proxy answers on /livez', 'KEP-3836', '1.28', 'yes'),
+  missingIPVS: {
+    means: 'kube-proxy in mode ipvs on a node without IPVS',
+    evidence: 'kubernetes PR 111806',
+    rows: [
+      { since: '1.0', value: 'takes iptables', words: 'works as in mode iptables' },
+      { since: '1.26', value: 'ends', words: 'ends' },
+    ],
+  } as Behaviour<'takes iptables' | 'ends'>,
   nodeMonitorGraceSeconds: {
     means: 'how long a silent node counts as alive',
     evidence: 'kube-controller-manager --node-monitor-grace-period',
@@ -60,6 +75,7 @@ export const behaviours = {
     '1.24',
     'yes: a node without endpoints drops, and endpoints that terminate stand in under each',
   ),
+  primaryNodePortAddresses: flag('nodePortAddresses may be the word primary', 'KEP-3866', '1.31', 'yes'),
   sidecarPorts: flag('a target port may be named by a sidecar', 'KEP-753', '1.33', 'yes'),
 } as const satisfies Readonly<Record<string, Behaviour<unknown>>>;
 

@@ -1,4 +1,4 @@
-import { isAtLeast, isOn, type Cluster, type Node } from '../../kube/index.ts';
+import { behaviour, isOn, type Cluster, type Node } from '../../kube/index.ts';
 
 /** What the cluster autoscaler puts on a node that it is about to remove. */
 const toBeDeleted = 'ToBeDeletedByClusterAutoscaler';
@@ -19,7 +19,7 @@ export function proxyHealthStatus(
         ? 503
         : 200;
     case '/livez':
-      return isAtLeast(version, '1.28') ? 200 : 404;
+      return behaviour('livez', version) ? 200 : 404;
     default:
       return 404;
   }

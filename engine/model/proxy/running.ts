@@ -1,11 +1,8 @@
-import { isAtLeast, withProxyMode, type Cluster } from '../../kube/index.ts';
+import { behaviour, withProxyMode, type Cluster } from '../../kube/index.ts';
 import type { NetworkNode } from '../network/node.ts';
 
 /** How Node Feature Discovery says what a node's kernel was built with; `"false"` means without. */
 const ipvsLabel = 'feature.node.kubernetes.io/kernel-config.IP_VS';
-
-/** From this release on kube-proxy ends where its mode can't work; before, it took iptables (kubernetes PR 111806). */
-const endsSince = '1.26';
 
 const inIPTables = new WeakMap<Cluster, Cluster>();
 
@@ -15,7 +12,7 @@ const inIPTables = new WeakMap<Cluster, Cluster>();
  */
 export function clusterFor(node: NetworkNode, cluster: Cluster): Cluster | undefined {
   if (cluster.proxy.mode !== 'ipvs' || node.labels[ipvsLabel] !== 'false') return cluster;
-  if (isAtLeast(cluster.version, endsSince)) return undefined;
+  if (behaviour('missingIPVS', cluster.version) === 'ends') return undefined;
   let fallback = inIPTables.get(cluster);
   if (!fallback) inIPTables.set(cluster, (fallback = withProxyMode(cluster, 'iptables')));
   return fallback;
