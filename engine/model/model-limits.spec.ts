@@ -47,6 +47,8 @@ const asked: Readonly<Record<string, () => Answer>> = {
     const one = slice('other', [endpoint('10.244.2.5', 'worker2')]);
     return ask(world([...pods, service('web', claim), both, other, one]), 'client', '192.0.2.1:80');
   },
+  'ipvs has a scheduler that the model does not know': () =>
+    fromClient(web(), { mode: 'ipvs', proxy: { ipvsScheduler: 'ovf' } }),
   'slices say different things of one endpoint': () =>
     fromClient(web(slice('web', [endpoint('10.244.1.5', 'worker', 'unready')], undefined, 'b'))),
   'endpoints are lent to another zone by CPU': () => {

@@ -11,7 +11,7 @@ import { isFiltered } from './source-ranges.ts';
 import type { Spot } from './spot.ts';
 import { reasonOfSet, sayMatch, sayRejected, saySource, sayUsable } from './words.ts';
 import type { View } from './view.ts';
-import { afterRetries, takeTurn, tooManyWays } from './turns.ts';
+import { afterRetries, takeTurn } from './turns.ts';
 import { closed, retried } from './userspace.ts';
 import { withWayBack } from './way-back.ts';
 
@@ -36,7 +36,7 @@ export function throughService(view: View, packet: Packet, match: Match, spot: S
   const drawn = view.choice(proxy.node, rules, set);
   const isPlain = rules.affinitySeconds === undefined && proxy.traits.chooser === 'random';
   const turn = isPlain ? undefined : takeTurn(packet, rules, spot, set, drawn, trace);
-  if (turn?.isKnown === false) return unknown(tooManyWays);
+  if (turn?.doubt !== undefined) return unknown(turn.doubt);
   const chosen = turn?.choice ?? drawn;
   const tried = proxy.traits.deadEndpoint === 'retried' ? retried(chosen, drawn, rules.protocol) : chosen;
   const choice = masquerade ? tried : withWayBack(view, packet, tried);

@@ -17,14 +17,14 @@ export interface TakenTurn {
   readonly choice: Choice;
   readonly affinity: Affinity | undefined;
   readonly scheduler: SchedulerSaid | undefined;
-  /** False where so much may be that nobody can say. */
-  readonly isKnown: boolean;
+  /** Why nobody can say, or nothing if it is certain. */
+  readonly doubt: string | undefined;
   /** To be noted in the book once it is known how the choice ends. */
   readonly draw: Draw | undefined;
   readonly rule: AffinityRule | undefined;
 }
 
-export const tooManyWays =
+const tooManyWays =
   'so many orders of endpoints are possible after these changes that the model keeps no account of them';
 
 /**
@@ -59,7 +59,11 @@ export function takeTurn(
     choice.candidates.some(({ ending }) => ending.result !== 'reached');
   const isDrawn = (!scheduler || dialsOn) && (remembered?.said.remembered ?? 0) === 0;
   const common = { affinity: remembered?.said, scheduler: said, rule: remembered?.rule };
-  if (!fresh) return { ...common, choice, isKnown: false, draw: undefined };
+  if (proxy.traits.chooser === 'ipvs' && !scheduler && set.endpoints.length > 1) {
+    const doubt = `the model does not know scheduler ${proxy.config.ipvsScheduler} of ipvs`;
+    return { ...common, choice, doubt, draw: undefined };
+  }
+  if (!fresh) return { ...common, choice, doubt: tooManyWays, draw: undefined };
   const turns = turnsOf(remembered, fresh, book?.now ?? 0);
   const draw: Draw | undefined =
     book && (remembered || fresh.scheduler)
@@ -78,7 +82,7 @@ export function takeTurn(
           },
         }
       : undefined;
-  return { ...common, choice: isDrawn ? choice : weighed(choice, turns, spot), isKnown: true, draw };
+  return { ...common, choice: isDrawn ? choice : weighed(choice, turns, spot), doubt: undefined, draw };
 }
 
 /**
