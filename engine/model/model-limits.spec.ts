@@ -47,8 +47,6 @@ const asked: Readonly<Record<string, () => Answer>> = {
     const one = slice('other', [endpoint('10.244.2.5', 'worker2')]);
     return ask(world([...pods, service('web', claim), both, other, one]), 'client', '192.0.2.1:80');
   },
-  'ipvs has a scheduler that the model does not know': () =>
-    fromClient(web(), { mode: 'ipvs', proxy: { ipvsScheduler: 'ovf' } }),
   'slices say different things of one endpoint': () =>
     fromClient(web(slice('web', [endpoint('10.244.1.5', 'worker', 'unready')], undefined, 'b'))),
   'endpoints are lent to another zone by CPU': () => {
@@ -64,6 +62,8 @@ const asked: Readonly<Record<string, () => Answer>> = {
     const state = given(yaml, inZones({ worker: 'z1', worker2: 'z2', worker3: 'z2' }));
     return resolve(state, { from: { host: 'worker' }, to: 'service/web:80' });
   },
+  'ipvs has a scheduler that the model does not know': () =>
+    fromClient(web(), { mode: 'ipvs', proxy: { ipvsScheduler: 'ovf' } }),
   "an endpoint is another node's node port": () => {
     const other = service('other', { ...nodePort, clusterIP: '10.96.0.21' });
     const far = slice('web', [endpoint('172.18.0.4', undefined)], [{ name: '', port: 30080 }]);
