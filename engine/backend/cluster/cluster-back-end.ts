@@ -71,7 +71,7 @@ export class ClusterBackEnd implements BackEnd {
     this.#scenario = scenario;
     openScenarios.add(this);
     await ensureNamespaces(scenario, ['default']);
-    const { serveOutside: serve } = live;
+    const serve = live.serveOutside?.bind(live);
     for (const server of setting.outsideServers ?? []) {
       if (!serve) {
         throw new ClusterError({ what: `${this.name} can't make server "${server.name}" outside` });

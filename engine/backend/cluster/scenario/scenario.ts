@@ -85,7 +85,7 @@ export class Scenario {
   }
 
   async untilMade(): Promise<void> {
-    await Promise.allSettled([...this.#making]);
+    await Promise.allSettled(this.#making);
   }
 
   /** To be called before something is broken that is not in a namespace of ours. */
