@@ -3,10 +3,15 @@
  * the figures: refusals are told from silence, time-outs pass together, many connections take one
  * call. Exit code 1 if a promise is broken, 0 if there is no Docker or kind to try it with.
  */
-import { ClusterBackEnd, KindPool, kindOptions, type LiveCluster } from '../engine/backend/cluster/index.ts';
-import type { Flow, Observation } from '../engine/flow/index.ts';
-import { defaultCluster, manifestOf, type KubeObject, type Manifest } from '../engine/kube/index.ts';
-import { ClusterError } from '../engine/errors/index.ts';
+import {
+  ClusterBackEnd,
+  KindPool,
+  kindOptions,
+  type LiveCluster,
+} from '../../engine/backend/cluster/index.ts';
+import type { Flow, Observation } from '../../engine/flow/index.ts';
+import { defaultCluster, manifestOf, type KubeObject, type Manifest } from '../../engine/kube/index.ts';
+import { ClusterError } from '../../engine/errors/index.ts';
 import { execa } from 'execa';
 
 interface Promise_ {
