@@ -27,8 +27,8 @@ export function makeState(cluster: Cluster, manifests: readonly Manifest[]): Sta
     ...cluster.nodes,
     ...defaults,
     ...written,
-    ...allocateServices(cluster, given, services),
-    ...allocateServices(cluster, [], given),
+    ...allocateServices(cluster, ObjectStore.of(given), services),
+    ...allocateServices(cluster, ObjectStore.empty, given),
   ]);
   const state: State = {
     cluster,

@@ -18,3 +18,11 @@ export async function cpuOf(args: readonly string[], cwd: string): Promise<numbe
   });
   return Number(stdio[3]);
 }
+
+/** Seconds of the processor that something takes in this process. */
+export function cpuSeconds(work: () => void): number {
+  const start = process.cpuUsage();
+  work();
+  const { user, system } = process.cpuUsage(start);
+  return (user + system) / 1e6;
+}

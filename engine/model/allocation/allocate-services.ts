@@ -1,6 +1,7 @@
 import { UserError, type Problem } from '../../errors/index.ts';
 import { manifestOf, problemOf, shown, type Cluster, type Manifest, type Service } from '../../kube/index.ts';
 import { fullName } from '../controllers/owner.ts';
+import type { ObjectStore } from '../object-store.ts';
 import { Allocator } from './allocator.ts';
 import { claimNew } from './claim.ts';
 import { Taken } from './taken.ts';
@@ -9,16 +10,16 @@ import { Taken } from './taken.ts';
  * New Services with families, cluster IPs, node ports and health check port filled in. Explicit values
  * come first and are never given to another; the rest is worked out in the order of names.
  *
- * @param others Services that hold theirs already
+ * @param stored with Services that hold theirs already
  * @throws UserError for values that another Service holds and for exhausted ranges, in the API's words
  */
 export function allocateServices(
   cluster: Cluster,
-  others: readonly Manifest<Service>[],
+  stored: ObjectStore,
   incoming: readonly Manifest<Service>[],
 ): readonly Manifest<Service>[] {
   const sorted = [...incoming].sort((a, b) => (sortKey(a) < sortKey(b) ? -1 : 1));
-  const taken = new Taken(others);
+  const taken = Taken.of(stored);
   const problems: Problem[] = sorted.flatMap((manifest) =>
     claimNew(taken, cluster, manifest.object).map((fault) => problemOf(fault, manifest)),
   );

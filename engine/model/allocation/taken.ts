@@ -1,35 +1,46 @@
-import { canonicalAddress, type Manifest, type Service, type ServiceSpec } from '../../kube/index.ts';
+import { canonicalAddress, type Service, type ServiceSpec } from '../../kube/index.ts';
 import { fullName } from '../controllers/owner.ts';
+import type { ObjectStore } from '../object-store.ts';
+import { ObjectIndex } from '../tables/object-index.ts';
+
+/** Services by the addresses and numbers that they hold. */
+const byHolding = new ObjectIndex<Service>('Service', ({ object }) => [
+  ...writtenIPs(object.spec).map(ipKey),
+  ...nodePortsOf(object).map(portKey),
+]);
 
 /** What Services hold: cluster IPs and node ports, each with the name of its holder. */
 export class Taken {
-  readonly #ips = new Map<string, string>();
-  readonly #ports = new Map<number, string>();
+  readonly #stored: ObjectStore;
+  /** Services of the store that hold no longer what they held there. */
+  readonly #released = new Set<string>();
+  readonly #holders = new Map<string, string>();
 
-  constructor(services: Iterable<Manifest<Service>>) {
-    for (const { object } of services) {
-      const holder = fullName(object);
-      for (const ip of writtenIPs(object.spec)) this.takeIP(ip, holder);
-      for (const port of nodePortsOf(object)) this.takePort(port, holder);
-    }
+  private constructor(stored: ObjectStore) {
+    this.#stored = stored;
+  }
+
+  /** What the Services of a store hold; they are not gone through for it. */
+  static of(stored: ObjectStore): Taken {
+    return new Taken(stored);
   }
 
   /** The Service that holds an address, if any. */
   holderOfIP(ip: string): string | undefined {
-    return this.#ips.get(canonicalAddress(ip) ?? ip);
+    return this.#holderOf(ipKey(ip));
   }
 
   /** A number belongs to one Service, whatever its protocol (KEP-3668, `PortAllocator`). */
   holderOfPort(port: number): string | undefined {
-    return this.#ports.get(port);
+    return this.#holderOf(portKey(port));
   }
 
   takeIP(ip: string, holder: string): void {
-    this.#ips.set(canonicalAddress(ip) ?? ip, holder);
+    this.#holders.set(ipKey(ip), holder);
   }
 
   takePort(port: number, holder: string): void {
-    this.#ports.set(port, holder);
+    this.#holders.set(portKey(port), holder);
   }
 
   /** A Service holds what its new version has, and gives back the rest. */
@@ -41,9 +52,24 @@ export class Taken {
   }
 
   release(name: string): void {
-    for (const [ip, holder] of this.#ips) if (holder === name) this.#ips.delete(ip);
-    for (const [port, holder] of this.#ports) if (holder === name) this.#ports.delete(port);
+    this.#released.add(name);
+    for (const [key, holder] of this.#holders) if (holder === name) this.#holders.delete(key);
   }
+
+  #holderOf(key: string): string | undefined {
+    const holder = this.#holders.get(key);
+    if (holder !== undefined) return holder;
+    const stored = byHolding.find(this.#stored, key).map(({ object }) => fullName(object));
+    return stored.findLast((name) => !this.#released.has(name));
+  }
+}
+
+function ipKey(ip: string): string {
+  return canonicalAddress(ip) ?? ip;
+}
+
+function portKey(port: number): string {
+  return `port ${port}`;
 }
 
 /** The cluster IPs that a Service has or asks for, `None` left out. */

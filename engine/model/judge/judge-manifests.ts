@@ -50,7 +50,7 @@ export function judgeManifests(
   const there = objects
     .list<Service>('Service')
     .filter((service) => isUpdate(service) || !isAmong(incoming, service));
-  const taken = new Taken(there);
+  const taken = Taken.of(ObjectStore.of(there));
   const updated = updates.map((manifest) => {
     const old = objects.get(...keyOf(manifest.object))!.object;
     const { object, faults } = replace(cluster, taken, sentAs(manifest.object, old), old);
@@ -58,7 +58,7 @@ export function judgeManifests(
   });
   const accepted = updated.filter(({ problems }) => problems.length === 0).map(({ manifest }) => manifest);
   const holders = [...there.filter((service) => !isAmong(accepted, service)), ...accepted.filter(isService)];
-  const made = create(cluster, new Taken(holders), created);
+  const made = create(cluster, Taken.of(ObjectStore.of(holders)), created);
   const problems = sortProblems([
     ...[...updated, ...made].flatMap((one) => one.problems),
     ...checkTogether(created, cluster, holders),

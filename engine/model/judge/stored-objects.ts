@@ -25,7 +25,7 @@ export function storedObjects(cluster: Cluster, given: ObjectStore): ObjectStore
     .filter((kind) => kind !== 'Service')
     .flatMap((kind) => given.list(kind))
     .map((manifest) => applyDefaults(manifest));
-  const taken = new Taken(services);
+  const taken = Taken.of(ObjectStore.of(services));
   const own = builtIns(cluster, given)
     .filter(isService)
     .filter(({ object }) => taken.holderOfIP(object.spec.clusterIP ?? '') === undefined);

@@ -22,6 +22,11 @@ describe('slices of a Service', () => {
     assert.equal(told(state, 'client', '10.96.0.20:80'), 'reached a b, kept 10.244.1.9');
   });
 
+  it('are told in the order of address and port as text, however they list them', () => {
+    const state = world([...pods, service('web', {}), slice('web', [there, here])]);
+    assert.equal(told(state, 'client', '10.96.0.20:80'), 'reached a b, kept 10.244.1.9');
+  });
+
   it('count per port name and protocol', () => {
     const ports = [
       { name: 'http', port: 80, targetPort: 8080 },

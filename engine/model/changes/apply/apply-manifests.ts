@@ -30,20 +30,18 @@ import { replace } from './replace.ts';
  */
 export function applyManifests(state: State, manifests: readonly Manifest[]): State {
   const incoming = manifests.map((manifest) => withNamespace(manifest));
-  const stored = state.objects.list<Service>('Service');
-  const taken = new Taken(stored);
+  const taken = Taken.of(state.objects);
   const results = incoming.map((manifest) => applyOne(state, taken, manifest));
   const problems = results.flatMap(({ problems }) => problems);
   if (problems.length > 0) throw new UserError(problems);
   const applied = ObjectStore.of(results.map(({ manifest }) => manifest));
   const services = applied.list<Service>('Service');
   const isNew = ({ object }: Manifest): boolean => !state.objects.get(...keyOf(object));
-  const names = new Set(services.map(({ object }) => fullName(object)));
   const updated = services.filter((service) => !isNew(service));
-  const others = [...stored.filter(({ object }) => !names.has(fullName(object))), ...updated];
-  const objects = state.objects
-    .with(applied.kinds().flatMap((kind) => (kind === 'Service' ? updated : applied.list(kind))))
-    .with(allocateServices(state.cluster, others, services.filter(isNew)));
+  const kept = state.objects.with(
+    applied.kinds().flatMap((kind) => (kind === 'Service' ? updated : applied.list(kind))),
+  );
+  const objects = kept.with(allocateServices(state.cluster, kept, services.filter(isNew)));
   const next = withNodes({ ...state, objects: objects.with(impliedNamespaces(objects)) });
   const memory = memoryOf(next);
   const pods = applied.list<Pod>('Pod');
