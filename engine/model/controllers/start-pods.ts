@@ -8,6 +8,7 @@ import type { State } from '../state.ts';
 import { ObjectIndex } from '../tables/object-index.ts';
 import { memoryOf, write } from './edit.ts';
 import { isTerminal, isTerminating } from './pod-conditions.ts';
+import { isSilent } from './silent-nodes.ts';
 import { notStarted, portsTaken, runningStatus, unschedulable } from './pod-status.ts';
 
 /**
@@ -88,7 +89,8 @@ function start(
   const { nodeName } = pod.spec;
   if (!nodeName) return unschedulable;
   const node = nodes.get(nodeName);
-  if (!node || state.faults.stoppedNodes.has(nodeName)) return notStarted;
+  // A kubelet that hears no API server never learns of the pod.
+  if (!node || isSilent(state, nodeName)) return notStarted;
   if (!hostPorts.isFree(nodeName, pod.spec)) return portsTaken;
   const hostIPs = [...nodeAddresses(node).values()];
   const ips = pod.status?.podIP ? [] : pod.spec.hostNetwork ? hostIPs : addresses.take(pod, node);

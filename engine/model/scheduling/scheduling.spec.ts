@@ -312,3 +312,20 @@ describe('labels of nodes', () => {
     assert.deepEqual(counts(given(deployment('web', 2, affinity), cluster)), { worker2: 2 });
   });
 });
+
+describe('a node that is cut off', () => {
+  it('starts no pod before it hears of it', () => {
+    const cut = after(given(''), { kind: 'cut-off-node', node: 'worker' });
+    const pinned = deployment('web', 1, 'nodeName: worker');
+    const waiting = after(cut, apply(pinned));
+    assert.deepEqual(
+      podsOf(waiting).map(({ status }) => `${status!.phase} ${status!.podIP}`),
+      ['Pending undefined'],
+    );
+    const back = after(waiting, { kind: 'reconnect-node', node: 'worker' });
+    assert.deepEqual(
+      podsOf(back).map(({ status }) => status!.phase),
+      ['Running'],
+    );
+  });
+});
