@@ -56,6 +56,14 @@ Feature: ipvs mode gives every node the addresses of Services
       | pod near | 10.96.0.45:10250 | TCP      | is refused |          |
       | pod near | 10.96.0.45:80    | UDP      | is refused |          |
 
+  Scenario: Pings of a Service are refused, those of pods and nodes answered
+    Then the flows are:
+      | from     | to         | protocol | result     | backends   |
+      | pod near | 10.96.0.45 | ICMP     | is refused |            |
+      | pod near | web        | ICMP     | is refused |            |
+      | pod near | pod/web-1  | ICMP     | reaches    | web-1      |
+      | pod near | worker2    | ICMP     | reaches    | 172.18.0.4 |
+
   Scenario: Before 1.26 they led to the programs of the node
     Given Kubernetes 1.25
     Then the flows are:

@@ -29,6 +29,7 @@ export interface Backend {
   /** `namespace/name`; left out when the address belongs to no pod of the cluster. */
   readonly pod?: string;
   readonly ip: string;
+  /** 0 for a ping. */
   readonly port: number;
   readonly node?: string;
   /** Chance that a new connection comes here; those of an answer sum to 1. */

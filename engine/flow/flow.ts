@@ -29,17 +29,20 @@ export interface HttpRequest {
   readonly headers?: Readonly<Record<string, string>>;
 }
 
-/** One new connection, or the first datagram of one. */
+/** How a flow is carried: by a port of TCP, UDP or SCTP, or as an echo request (ping), which has no port. */
+export type FlowProtocol = Protocol | 'ICMP';
+
+/** One new connection, the first datagram of one, or a ping. */
 export interface Flow {
   readonly id?: string;
   readonly from: Client;
   /**
    * `ADDRESS:PORT`, `[ADDRESS6]:PORT`, `NAME:PORT`, `service/[ns/]name:PORT` (its cluster IP),
-   * `node/name:PORT`, `pod/[ns/]name:PORT`, or an `http(s)://` URL.
+   * `node/name:PORT`, `pod/[ns/]name:PORT`, or an `http(s)://` URL; for a ping the same without a port.
    */
   readonly to: string;
   /** TCP if left out. */
-  readonly protocol?: Protocol;
+  readonly protocol?: FlowProtocol;
   readonly http?: HttpRequest;
   /** As many connections, one after the other, where connections are made; 1 if left out. */
   readonly repeat?: number;

@@ -2,7 +2,15 @@ export type { Affinity, Answer, Backend, Connection, SchedulerSaid, Result, Sour
 export type { Change, ChangeKind } from './change.ts';
 export { isChangeEntry, parseChange } from './parse-change.ts';
 export { parseGoDuration } from './go-duration.ts';
-export type { Client, Flow, HostClient, HttpRequest, OutsideClient, PodClient } from './flow.ts';
+export type {
+  Client,
+  Flow,
+  FlowProtocol,
+  HostClient,
+  HttpRequest,
+  OutsideClient,
+  PodClient,
+} from './flow.ts';
 export type { NameSeen } from './name-seen.ts';
 export type { Observation, Tally } from './observation.ts';
 export { ruleEvidence, rules, type Rule } from './rule.ts';
@@ -51,3 +59,4 @@ export {
 } from './verdict.ts';
 export { parseDestination, type Destination, type Url } from './destination.ts';
 export { parseFlow } from './parse-flow.ts';
+export { pingDestination } from './ping.ts';

@@ -83,7 +83,7 @@ function commonStem(names: readonly string[]): string | undefined {
 
 /** `web-1`, `other/web-1`, or the address of what is no pod. */
 export function nameOf(backend: Backend, namespace?: string): string {
-  if (backend.pod === undefined) return `${backend.ip}:${backend.port}`;
+  if (backend.pod === undefined) return backend.port === 0 ? backend.ip : `${backend.ip}:${backend.port}`;
   return namespace !== undefined && backend.pod.startsWith(`${namespace}/`)
     ? backend.pod.slice(namespace.length + 1)
     : backend.pod;

@@ -21,6 +21,32 @@ describe('a flow in JSON', () => {
     }
   });
 
+  it('may be a ping, which has no port', () => {
+    for (const ping of [
+      'web',
+      '10.96.0.20',
+      'fd00::1',
+      '[fd00::1]',
+      'service/shop/web',
+      'pod/web-1',
+      'node/worker',
+    ]) {
+      assert.deepEqual(parseFlow({ from, to: ping, protocol: 'ICMP' }), { from, to: ping, protocol: 'ICMP' });
+    }
+    for (const [wrong, what] of [
+      ['web:80', 'destination "web:80": a ping has no port'],
+      ['http://web/', 'destination "http://web/": a ping has no port'],
+      ['[fd00::1]:80', 'destination "[fd00::1]:80": a ping has no port'],
+      ['10.0.0', 'destination "10.0.0": "10.0.0" is no address'],
+      ['node/a/b', 'destination "node/a/b": "a/b" is no name'],
+    ] as const) {
+      const problem = parseFlow({ from, to: wrong, protocol: 'ICMP' });
+      assert.equal('what' in problem && problem.what, what);
+      assert.match('what' in problem ? (problem.expected ?? '') : '', /^ADDRESS, NAME, service/);
+    }
+    assert.ok('what' in parseFlow({ from, to: 'web' }));
+  });
+
   const bad: readonly (readonly [json: unknown, what: string, found?: string | undefined, hint?: string])[] =
     [
       [null, 'a flow is not as it should be', 'null'],

@@ -1,10 +1,11 @@
 import type { Problem } from '../errors/index.ts';
-import { canonicalAddress, type Protocol } from '../kube/index.ts';
+import { canonicalAddress } from '../kube/index.ts';
 import { parseDestination } from './destination.ts';
-import type { Client, Flow, HttpRequest } from './flow.ts';
+import type { Client, Flow, FlowProtocol, HttpRequest } from './flow.ts';
 import { isRecord, unknownField, wrongField } from './json-fields.ts';
+import { pingDestination } from './ping.ts';
 
-const protocols: readonly string[] = ['TCP', 'UDP', 'SCTP'];
+const protocols: readonly string[] = ['TCP', 'UDP', 'SCTP', 'ICMP'];
 const flowFields = ['id', 'from', 'to', 'protocol', 'http', 'repeat'];
 
 /** Connections of one flow at most: each has a place in the answer. */
@@ -22,7 +23,9 @@ export function parseFlow(json: unknown): Flow | Problem {
   const from = parseClient(json['from']);
   if ('what' in from) return from;
   if (typeof to !== 'string') return wrongField("a flow's to", to, 'text such as "web:80"');
-  const destination = parseDestination(to);
+  const dialled = protocol === 'ICMP' ? pingDestination(to) : to;
+  if (typeof dialled !== 'string') return dialled;
+  const destination = parseDestination(dialled);
   if ('what' in destination) return destination;
   if (protocol !== undefined && !(typeof protocol === 'string' && protocols.includes(protocol))) {
     return wrongField("a flow's protocol", protocol, protocols.join(', '));
@@ -37,7 +40,7 @@ export function parseFlow(json: unknown): Flow | Problem {
     ...(id !== undefined && { id: String(id) }),
     from,
     to,
-    ...(protocol !== undefined && { protocol: protocol as Protocol }),
+    ...(protocol !== undefined && { protocol: protocol as FlowProtocol }),
     ...(http && { http }),
     ...(repeat !== undefined && { repeat }),
   };

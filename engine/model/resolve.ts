@@ -3,9 +3,10 @@ import { LazyStep, type Answer, type Flow, type Step } from '../flow/index.ts';
 import { Book } from './connections/book.ts';
 import { callerOf, type Caller } from './path/caller.ts';
 import { unhandled, type Outcome } from './path/outcome.ts';
-import { oneOf } from './path/one-of.ts';
+import { oneOf, type Follow } from './path/one-of.ts';
+import { ping } from './path/ping.ts';
 import { underPolicies } from './path/network-policies.ts';
-import { targetOf, type Target } from './path/target.ts';
+import { pingTarget, targetOf, type Target } from './path/target.ts';
 import { travel } from './path/travel.ts';
 import { viewOf, type View } from './path/view.ts';
 import type { State } from './state.ts';
@@ -23,9 +24,13 @@ export function resolve(state: State, flow: Flow): Answer {
 /** The same, with a book that says what is remembered and takes down what the connection would leave behind. */
 export function decideFlow(view: View, flow: Flow, book: Book | undefined): Answer {
   const caller = callerOf(view, flow.from);
-  const target = targetOf(view, caller, flow.to, flow.protocol ?? 'TCP');
+  const target =
+    flow.protocol === 'ICMP'
+      ? pingTarget(view, caller, flow.to)
+      : targetOf(view, caller, flow.to, flow.protocol ?? 'TCP');
   const trace: Step[] = target.steps.slice();
-  const decided = decide(view, caller, target, trace, book);
+  const follow = flow.protocol === 'ICMP' ? ping : travel;
+  const decided = decide(view, caller, target, trace, book, follow);
   const outcome = view.policies.length === 0 ? decided : underPolicies(view, caller, decided, trace);
   const { result, backends, source, reason } = outcome;
   // Written out: conditional spreads would take a third of the time of an answer.
@@ -53,7 +58,14 @@ export function resolveAll(state: State, flows: Iterable<Flow>): (Answer | reado
   });
 }
 
-function decide(view: View, caller: Caller, target: Target, trace: Step[], book: Book | undefined): Outcome {
+function decide(
+  view: View,
+  caller: Caller,
+  target: Target,
+  trace: Step[],
+  book: Book | undefined,
+  follow: Follow,
+): Outcome {
   const [only, ...others] = target.spots;
   const dns = target.name && noServer(view, caller, target);
   if (dns) {
@@ -62,8 +74,8 @@ function decide(view: View, caller: Caller, target: Target, trace: Step[], book:
   }
   if (only === undefined) return noWay(target);
   return others.length === 0
-    ? travel(view, caller, only, trace, book)
-    : oneOf(view, caller, target.spots, trace, book);
+    ? follow(view, caller, only, trace, book)
+    : oneOf(view, caller, target.spots, trace, book, follow);
 }
 
 function noWay({ name }: Target): Outcome {

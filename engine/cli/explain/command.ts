@@ -9,9 +9,12 @@ export function defineExplain(program: Command, context: Context): void {
     .command('explain')
     .description('say who one flow reaches, how that is decided, and why it fails')
     .argument('[from]', 'pod/NAME, pod/NAMESPACE/NAME, host/NODE, outside, outside/ADDRESS')
-    .argument('[to]', 'NAME:PORT, ADDRESS:PORT, service/NAME:PORT, node/NAME:PORT, pod/NAME:PORT, http://...')
+    .argument(
+      '[to]',
+      'NAME:PORT, ADDRESS:PORT, service/NAME:PORT, node/NAME:PORT, pod/NAME:PORT, http://...; no port for ICMP',
+    )
     .option('-n, --namespace <namespace>', 'of names that say none', 'default')
-    .addOption(new Option('--protocol <protocol>').choices(['TCP', 'UDP', 'SCTP']).default('TCP'))
+    .addOption(new Option('--protocol <protocol>').choices(['TCP', 'UDP', 'SCTP', 'ICMP']).default('TCP'))
     .option('--why-not <pod>', 'what keeps this pod, NAME or NAMESPACE/NAME, from being reached')
     .addOption(new Option('-o, --output <format>').choices(['text', 'json']).default('text'))
     .option('--modes', 'the flow in every proxy mode side by side; without one, what modes do differently')

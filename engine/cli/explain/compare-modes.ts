@@ -49,7 +49,9 @@ export function comparisonLines(
 function explained(group: readonly [InMode, ...InMode[]]): string[] {
   const [{ answer }] = group;
   const modes = group.map(({ mode }) => mode).join(', ');
-  const reason = answer.reason === undefined ? [] : wrap(answer.reason, 92).map((line) => `    ${line}`);
+  const isSaid = answer.trace.some(({ decision }) => decision === answer.reason);
+  const reason =
+    answer.reason === undefined || isSaid ? [] : wrap(answer.reason, 92).map((line) => `    ${line}`);
   return [...traceLines(answer.trace, `how it is decided in mode ${modes}`), ...reason].map((line) =>
     line === '' ? '' : `  ${line}`,
   );

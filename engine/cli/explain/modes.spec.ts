@@ -18,7 +18,7 @@ describe('reachform explain --modes', () => {
     }
     assert.match(
       out,
-      /behind a cluster IP does not have\n {4}iptables +no rule: .*\n {4}nftables, ipvs +refused\n {4}\(TestClusterIPGeneral/,
+      /behind a cluster IP does not have, or a ping\n {4}iptables +no rule: .*\n {4}nftables, ipvs +refused\n {4}\(TestClusterIPGeneral/,
     );
     assert.doesNotMatch(out, /^ {4}[a-z, ]*userspace/m);
     for (const line of out.split('\n')) assert.ok(line.length <= 100, line);
@@ -28,7 +28,7 @@ describe('reachform explain --modes', () => {
     const { out } = await explain('', '--kubernetes', '1.25');
     assert.match(
       out,
-      /behind a cluster IP does not have\n {4}iptables, userspace +no rule: .*\n {4}ipvs +the programs of the node/,
+      /behind a cluster IP does not have, or a ping\n {4}iptables, userspace +no rule: .*\n {4}ipvs +the programs of the node/,
     );
     assert.doesNotMatch(out, /^ {4}[a-z, ]*nftables/m);
   });

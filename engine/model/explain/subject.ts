@@ -25,6 +25,8 @@ export interface Subject {
 
 /** Throws a UserError for a flow that can't be asked. */
 export function subjectOf(view: View, flow: Flow): Subject | undefined {
+  // What a ping meets is no mistake of a manifest.
+  if (flow.protocol === 'ICMP') return undefined;
   const destination = parseDestination(flow.to);
   if ('what' in destination) return undefined;
   const caller = callerOf(view, flow.from);

@@ -4,8 +4,16 @@ import type { Caller } from './caller.ts';
 import { overall } from './choice.ts';
 import type { Outcome } from './outcome.ts';
 import type { Spot } from './spot.ts';
-import { travel } from './travel.ts';
 import type { View } from './view.ts';
+
+/** Follows a packet to one spot. */
+export type Follow = (
+  view: View,
+  caller: Caller,
+  spot: Spot,
+  trace: Step[],
+  book: Book | undefined,
+) => Outcome;
 
 /** A client takes one of a name's addresses, any of them. */
 export function oneOf(
@@ -14,11 +22,12 @@ export function oneOf(
   spots: readonly Spot[],
   trace: Step[],
   book: Book | undefined,
+  follow: Follow,
 ): Outcome {
   if (book) book.ways = spots.length;
   const ways = spots.map((spot) => {
     const steps: Step[] = [];
-    return { spot, steps, outcome: travel(view, caller, spot, steps, book) };
+    return { spot, steps, outcome: follow(view, caller, spot, steps, book) };
   });
   tell(ways, trace);
   const result = overall(ways.map(({ outcome }) => outcome.result));

@@ -10,8 +10,7 @@ import type { View } from './view.ts';
 export function strayAnswer(view: View, packet: Packet, spot: Spot, trace: Step[]): Outcome | undefined {
   const { traits, rules, config, node } = packet.proxy;
   const service = rules.addresses.get(spot.address);
-  const isHeld = traits.virtualAddresses === 'rules' || packet.proxy.holds(spot.address);
-  const does = service && isHeld ? traits[rowFor(service, spot)] : 'unhandled';
+  const does = service ? strayRow(packet, service, spot) : 'unhandled';
   if (does === 'host' || (does === 'reject' && isHealthCheck(packet, spot))) {
     return toHost(view, packet, node, spot, trace);
   }
@@ -40,8 +39,14 @@ function isHealthCheck({ proxy }: Packet, { address, port, protocol }: Spot): bo
   return proxy.holds(address) && protocol === 'TCP' && proxy.rules.healthChecks.get(port) !== undefined;
 }
 
-function rowFor(service: ServicePortRules, { address }: Spot): 'strayClusterIPPort' | 'strayExternalPort' {
-  return service.clusterIP === address ? 'strayClusterIPPort' : 'strayExternalPort';
+/** What the proxy here does with an address of a Service that none of its rules is for. */
+export function strayRow(
+  { proxy }: Packet,
+  service: ServicePortRules,
+  { address }: Spot,
+): 'unhandled' | 'reject' | 'host' {
+  if (proxy.traits.virtualAddresses === 'local' && !proxy.holds(address)) return 'unhandled';
+  return proxy.traits[service.clusterIP === address ? 'strayClusterIPPort' : 'strayExternalPort'];
 }
 
 /** Nobody has the address. */

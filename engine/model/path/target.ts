@@ -1,5 +1,11 @@
 import { UserError } from '../../errors/index.ts';
-import { LazyStep, parseDestination, type Destination, type Step } from '../../flow/index.ts';
+import {
+  LazyStep,
+  parseDestination,
+  pingDestination,
+  type Destination,
+  type Step,
+} from '../../flow/index.ts';
 import type { Protocol } from '../../kube/index.ts';
 import { lookUp, type NameAnswer } from '../names/index.ts';
 import type { Caller } from './caller.ts';
@@ -39,6 +45,14 @@ export function targetOf(view: View, caller: Caller, to: string, protocol: Proto
     return ownTarget(view, caller, target, protocol);
   }
   return target;
+}
+
+/** Reads the `to` of a ping, which has no port. Throws a UserError like `targetOf`. */
+export function pingTarget(view: View, caller: Caller, to: string): Target {
+  const dialled = pingDestination(to);
+  if (typeof dialled !== 'string') throw new UserError(dialled);
+  const target = targetOf(view, caller, dialled, 'TCP');
+  return { ...target, spots: target.spots.map((spot) => ({ ...spot, port: 0, text: spot.address })) };
 }
 
 function readTarget(view: View, scope: Scope, to: string, protocol: Protocol): Target {

@@ -1,5 +1,6 @@
 import { UserError } from '../../errors/index.ts';
 import { parseDestination, type Flow } from '../../flow/index.ts';
+import type { Protocol } from '../../kube/index.ts';
 import type { Session } from '../session.ts';
 import { clientPod, serviceWithPods, type ShortService } from './short-forms.ts';
 
@@ -45,7 +46,7 @@ export function giveOutsideServer(session: Session, name: string, at: Pick<Flow,
     });
   }
   const { address, port } = destination;
-  session.facts.outsideServers.push({ name, address, port, protocol: at.protocol ?? 'TCP' });
+  session.facts.outsideServers.push({ name, address, port, protocol: (at.protocol ?? 'TCP') as Protocol });
 }
 
 function nodeOf({ node }: { node?: string }): { node?: string } {

@@ -4,17 +4,18 @@ import {
   parseBackends,
   parseClient,
   parseDestination,
+  pingDestination,
+  type FlowProtocol,
   parseResult,
   parseSource,
   type Client,
   type Expectation,
 } from '../../flow/index.ts';
-import type { Protocol } from '../../kube/index.ts';
 import type { FlowCheck } from '../judge-flows.ts';
 import { nodePortForm } from './destination.ts';
 import { readTable, type NamedRow } from './table.ts';
 
-const protocols: readonly string[] = ['TCP', 'UDP', 'SCTP'];
+const protocols: readonly string[] = ['TCP', 'UDP', 'SCTP', 'ICMP'];
 
 /** Reads the table of `the flows are:`; throws the problems of all its lines. */
 export function readFlowTable(
@@ -40,7 +41,10 @@ function readRow(row: NamedRow, problems: Problem[]): FlowCheck | undefined {
   };
   const from = readClient(row, say);
   const to = row.cell('to');
-  const destination = nodePortForm.test(to) ? undefined : parseDestination(to);
+  const isPing = row.cell('protocol').toUpperCase() === 'ICMP';
+  const dialled = isPing ? pingDestination(to) : to;
+  const destination =
+    typeof dialled !== 'string' ? dialled : nodePortForm.test(to) ? undefined : parseDestination(dialled);
   if (destination && 'what' in destination) say(destination);
   const expectation = readExpectation(row, say);
   const protocol = row.cell('protocol').toUpperCase();
@@ -48,7 +52,7 @@ function readRow(row: NamedRow, problems: Problem[]): FlowCheck | undefined {
     say({ what: `no protocol is called "${protocol}"`, expected: protocols.join(', ') });
   }
   if (problems.length > before || !from || !expectation) return undefined;
-  const flow = { from, to, ...(protocol !== '' && { protocol: protocol as Protocol }) };
+  const flow = { from, to, ...(protocol !== '' && { protocol: protocol as FlowProtocol }) };
   return { flow, expectation, place: row.place };
 }
 

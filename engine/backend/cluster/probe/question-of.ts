@@ -21,6 +21,7 @@ export function questionOf(
   directory: Directory,
 ): Question | { readonly reason: string } {
   if (flow.protocol === 'SCTP') return { reason: 'the prober runs in Node.js, which has no SCTP sockets' };
+  if (flow.protocol === 'ICMP') return { reason: 'the prober sends no pings' };
   const destination = parseDestination(flow.to);
   if ('what' in destination) return { reason: destination.what };
   const namespace = namespaceOf(flow);

@@ -12,7 +12,7 @@ export const addressRows = {
     cells: { iptables: 'rules', nftables: 'rules', ipvs: 'local', userspace: 'rules' },
   }),
   strayClusterIPPort: row({
-    about: 'a port or protocol that the Service behind a cluster IP does not have',
+    about: 'a port or protocol that the Service behind a cluster IP does not have, or a ping',
     evidence: 'TestClusterIPGeneral; KEP-3866; kubernetes PR 108460 (ipvs)',
     words: {
       unhandled: 'no rule: ordinary routing decides',
@@ -33,7 +33,7 @@ export const addressRows = {
     },
   }),
   strayExternalPort: row({
-    about: 'a port that the Service behind an external IP or load balancer address does not have',
+    about: 'a port that the Service behind an external IP or load balancer address does not have, or a ping',
     evidence: 'pkg/proxy/nftables set cluster-ips; kubernetes PR 108460 (ipvs)',
     words: {
       unhandled: 'no rule: ordinary routing decides',
