@@ -215,6 +215,11 @@ describe('the schema of flows', () => {
       [flow],
       { flows: [flow] },
       [{ ...flow, id: 7, protocol: 'UDP', http: { headers: {} }, repeat: 3 }],
+      ['web', '10.96.0.20', 'fd00::1', '[fd00::1]', 'service/shop/web'].map((to) => ({
+        ...flow,
+        to,
+        protocol: 'ICMP',
+      })),
       [{ pass: '1h30m' }, { id: 1, delete: { kind: 'Pod', name: 'a' } }, { apply: {} }],
     ]) {
       assert.equal(isFlows(value), true, JSON.stringify(value));
@@ -226,7 +231,10 @@ describe('the schema of flows', () => {
       { from: { pod: 'shop/a', host: 'worker' }, to: 'web:80' },
       { from: { pod: 'a/b/c' }, to: 'web:80' },
       { from: {}, to: 'web:80' },
+      { ...flow, protocol: 'GRE' },
       { ...flow, protocol: 'ICMP' },
+      { ...flow, to: '[fd00::1]:80', protocol: 'ICMP' },
+      { ...flow, to: 'http://web/', protocol: 'ICMP' },
       { ...flow, target: 'web' },
       { from: flow.from },
       { ...flow, repeat: 0 },
