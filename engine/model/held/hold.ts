@@ -21,8 +21,11 @@ export function hold(
   name: string,
   flow: Flow,
 ): { readonly answer: Answer; readonly state: State } {
+  const { protocol = 'TCP' } = flow;
+  if (protocol === 'ICMP') {
+    throw new UserError({ what: `a ping of "${flow.to}" can't be held open: it is no connection` });
+  }
   const { answer, state: made } = connect(state, flow);
-  const protocol = flow.protocol ?? 'TCP';
   const view = viewOf(state);
   const caller = callerOf(view, flow.from);
   const [spot] = targetOf(view, caller, flow.to, protocol).spots;
