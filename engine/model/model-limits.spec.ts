@@ -2,6 +2,8 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import type { Answer } from '../flow/index.ts';
 import { parseManifests, type Service } from '../kube/index.ts';
+import { connect } from './connect.ts';
+import { withLineUps } from './connections/connections.ts';
 import { given, inZones, pod as podYaml, service as serviceYaml } from './given.spec.ts';
 import type { NetworkPolicy } from './path/network-policies.ts';
 import { resolve } from './resolve.ts';
@@ -74,6 +76,17 @@ const asked: Readonly<Record<string, () => Answer>> = {
     return ask(world([...pods, service('web', nodePort), both, host]), 'outside', '172.18.0.3:30080');
   },
   'NetworkPolicies isolate the client or a pod': () => fromClient(web(policy({ podSelector: {} }))),
+  'a scheduler of which too much may be': () => {
+    const flow = { from: { pod: 'client' }, to: '10.96.0.20:80' } as const;
+    const { state } = connect(world(web(), { mode: 'ipvs' }), flow);
+    const nodes = [...(state.connections?.nodes ?? [])];
+    const lost = nodes.flatMap(([node, { schedulers }]) =>
+      [...schedulers.keys()].map((key) => [node, key] as const),
+    );
+    assert.equal(lost.length, 1);
+    const without = lost.reduce((all, [node, key]) => withLineUps(all, node, key, []), state.connections!);
+    return resolve({ ...state, connections: without }, flow);
+  },
   'a client runs on a stopped node': () =>
     fromClient(web(), { faults: { stoppedNodes: new Set(['worker3']) } }),
   'only terminating endpoints, gate ProxyTerminatingEndpoints in 1.22 and 1.23, policy Local, cluster IP':
