@@ -40,6 +40,12 @@ describe('Endpoints written by hand', () => {
       'subsets[0].ports[1].protocol: Unsupported value: "ICMP": supported values: "SCTP", "TCP", "UDP"',
     ]);
   });
+
+  it('need an address where one is announced: what is left out is empty', () => {
+    assert.deepEqual(rejections(endpoints({ addresses: [{}] })).slice(0, 1), [
+      'subsets[0].addresses[0].ip: Invalid value: "": must be a valid IP address, (e.g. 10.9.8.7 or 2001:db8::ffff)',
+    ]);
+  });
 });
 
 describe('an EndpointSlice written by hand', () => {

@@ -53,7 +53,9 @@ function inEndpoints(judge: Judge, { subsets }: Endpoints, old?: Endpoints): voi
   if (old && canonicalJson(subsets) === canonicalJson(old.subsets)) return;
   subsets?.forEach((subset, i) => {
     for (const field of ['addresses', 'notReadyAddresses'] as const) {
-      subset[field]?.forEach(({ ip }, j) => validateStrictly(judge, ip, ['subsets', i, field, j, 'ip']));
+      subset[field]?.forEach(({ ip = '' }: { ip?: string }, j) =>
+        validateStrictly(judge, ip, ['subsets', i, field, j, 'ip']),
+      );
     }
   });
 }
