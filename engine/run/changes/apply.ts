@@ -6,17 +6,19 @@ import type { Session } from '../session.ts';
 
 /** Applies a file or folder. */
 export async function applyPath(session: Session, path: string): Promise<void> {
-  const { manifests, problems } = await asUpdates(session, await session.facts.read(path));
-  if (problems.length > 0) await session.applyWrong(manifests, problems);
-  else await session.change({ kind: 'apply', manifests });
+  await apply(session, await session.facts.read(path));
 }
 
-/** Applies what stands below the sentence. What is wrong with it is for the cluster to say too. */
+/** Applies what stands below the sentence. */
 export async function applyText(session: Session, text: string): Promise<void> {
   const { docString, place } = session.sentence;
-  const read = readDocString(text, docString ?? place, fileOf(place));
+  await apply(session, readDocString(text, docString ?? place, fileOf(place)));
+}
+
+/** What is wrong with it is for the cluster to say too. */
+async function apply(session: Session, read: ReadManifests): Promise<void> {
   const { manifests, problems } = await asUpdates(session, read);
-  if (problems.length > 0) await session.applyWrong(asWritten(text), problems);
+  if (problems.length > 0) await session.applyWrong(read.texts.flatMap(asWritten), problems);
   else await session.change({ kind: 'apply', manifests });
 }
 
@@ -33,6 +35,7 @@ async function asUpdates(session: Session, read: ReadManifests): Promise<ReadMan
   ) as [RefusedManifest[], RefusedManifest[]];
   const settled = new Set(updates.flatMap(({ problems }) => problems));
   return {
+    ...read,
     manifests: [...read.manifests, ...updates.map(({ manifest }) => manifest)],
     refused,
     problems: read.problems.filter((problem) => !settled.has(problem)),

@@ -10,6 +10,8 @@ export interface ReadManifests {
   /** What could not be created; its problems are among the others. */
   readonly refused: readonly RefusedManifest[];
   readonly problems: readonly Problem[];
+  /** All of it as somebody wrote it, right or wrong. */
+  readonly texts: readonly string[];
 }
 
 /** Reads a file or folder that lies in the first of these folders that has it. */
@@ -21,6 +23,7 @@ export async function readManifests(path: string, folders: readonly string[]): P
     manifests: parsed.flatMap((one) => one.manifests),
     refused: parsed.flatMap((one) => one.refused),
     problems: [...problems, ...parsed.flatMap((one) => one.problems)],
+    texts: files.map(({ text }) => text),
   };
 }
 
@@ -63,5 +66,6 @@ export function readDocString(text: string, place: Place | undefined, file: stri
       problems: problems.flatMap((problem) => shifted.get(problem) ?? []),
     })),
     problems: [...shifted.values()],
+    texts: [text],
   };
 }
