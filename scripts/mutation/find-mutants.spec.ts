@@ -30,11 +30,25 @@ describe('mutants', () => {
       'filter left out: const a = b.some(d);',
     ]));
 
+  it('of a search have it find nothing', () =>
+    assert.deepEqual(mutants('const a = b.find(c);'), ['find finds nothing: const a = undefined;']));
+
+  it('of an order turn it round: equals have none', () => {
+    const found = mutants('const a = b < c ? -1 : 1;');
+    assert.deepEqual(
+      found.filter((one) => one.startsWith('<')),
+      ['< became >=: const a = b >= c ? -1 : 1;'],
+    );
+  });
+
   it('of a statement leave it out', () =>
     assert.deepEqual(mutants('for (;;) { a(); }'), ['statement left out: for (;;) { ; }']));
 
   it('of what may be missing leave out what stands in', () =>
     assert.deepEqual(mutants('const a = b ?? c;'), ['?? left out: c: const a = b;']));
+
+  it('of an empty text that stands in for none: nothing', () =>
+    assert.deepEqual(mutants("const a = b ?? '';"), []));
 
   it('keep the types around them', () =>
     assert.deepEqual(mutants('const a: boolean = !(b as C);'), ['! left out: const a: boolean = (b);']));

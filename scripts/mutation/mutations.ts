@@ -32,9 +32,10 @@ const methods: Readonly<Record<string, string | undefined>> = {
   toSorted: undefined,
   reverse: undefined,
   toReversed: undefined,
-  findLast: 'find',
-  find: 'findLast',
 };
+
+/** Looking for something in a list: what if it is never found? Which of several is found first is for laws. */
+const searches: ReadonlySet<string> = new Set(['find', 'findLast']);
 
 /** The ways in which a node can be wrong. Texts are left alone: they decide nothing. */
 export function mutationsOf(node: AnyNode, parents: readonly AnyNode[], text: string): readonly Mutation[] {
@@ -48,13 +49,17 @@ export function mutationsOf(node: AnyNode, parents: readonly AnyNode[], text: st
     case 'ConditionalExpression':
       return force(node.test, text);
     case 'LogicalExpression':
-      return node.operator === '??'
-        ? [replace(node, between(node.left, text), `?? left out: ${between(node.right, text)}`)]
-        : swap(node.left, node.right, node.operator, text);
+      if (node.operator !== '??') return swap(node.left, node.right, node.operator, text);
+      // Of no text becomes no value: that is for the types.
+      return between(node.right, text) === "''"
+        ? []
+        : [replace(node, between(node.left, text), `?? left out: ${between(node.right, text)}`)];
     case 'BinaryExpression':
       return node.operator === '+' && (isText(node.left) || isText(node.right))
         ? []
-        : swap(node.left, node.right, node.operator, text);
+        : swap(node.left, node.right, node.operator, text).filter(
+            ({ replacement }) => replacement[0] !== node.operator[0] || !isOrder(parents.at(-1), text),
+          );
     case 'UnaryExpression':
       return node.operator === '!' ? [replace(node, `(${between(node.argument, text)})`, '! left out')] : [];
     case 'Literal':
@@ -108,6 +113,7 @@ function swap(left: AnyNode, right: AnyNode, operator: string, text: string): re
 function callMutations({ callee, start, end }: CallExpression, text: string): readonly Mutation[] {
   if (callee.type !== 'MemberExpression' || callee.property.type !== 'Identifier') return [];
   const { name } = callee.property;
+  if (searches.has(name)) return [{ start, end, replacement: 'undefined', what: `${name} finds nothing` }];
   if (!(name in methods)) return [];
   const other = methods[name];
   if (other === undefined) {
@@ -115,6 +121,12 @@ function callMutations({ callee, start, end }: CallExpression, text: string): re
   }
   const { property } = callee;
   return [replace(property, other, `${name} became ${other}`)];
+}
+
+/** `a < b ? -1 : 1`: in what order equals come, only a law about the order of the input could tell. */
+function isOrder(parent: AnyNode | undefined, text: string): boolean {
+  if (parent?.type !== 'ConditionalExpression') return false;
+  return [parent.consequent, parent.alternate].every((one) => /^-?1$/.test(between(one, text)));
 }
 
 /** Calls and assignments, those of a constructor apart that the types ask for. */

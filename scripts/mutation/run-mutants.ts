@@ -51,15 +51,17 @@ function taskOf(graph: Graph, mutant: Mutant): Task {
 }
 
 async function judge(worker: ChildProcess, task: Task): Promise<Outcome> {
-  const deadline = AbortSignal.timeout(deadlineSeconds * 1000);
+  const over = new AbortController();
+  const signal = AbortSignal.any([over.signal, AbortSignal.timeout(deadlineSeconds * 1000)]);
   worker.send(task);
+  const ended = once(worker, 'exit', { signal }).then(() => ['timeout']);
+  ended.catch(() => undefined);
   try {
-    const [outcome] = (await Promise.race([
-      once(worker, 'message', { signal: deadline }),
-      once(worker, 'exit', { signal: deadline }).then(() => ['timeout']),
-    ])) as [Outcome];
+    const [outcome] = (await Promise.race([once(worker, 'message', { signal }), ended])) as [Outcome];
     return outcome;
   } catch {
     return 'timeout';
+  } finally {
+    over.abort();
   }
 }
