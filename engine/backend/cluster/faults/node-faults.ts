@@ -5,6 +5,7 @@ import { resources } from '../kubectl/resource-paths.ts';
 import type { Scenario } from '../scenario/scenario.ts';
 import { settle } from '../scenario/settle.ts';
 import { inSeconds, until } from '../tools/until.ts';
+import { awaitProxy } from './await-proxy.ts';
 
 /** How long the node controller waits before it believes that a node is gone: 50 s from 1.32 on, 40 before. */
 const graceSeconds = 50;
@@ -84,6 +85,7 @@ const cut = (action: '-I' | '-D'): readonly string[] => [
 export async function cutOffNode(scenario: Scenario, node: string): Promise<void> {
   const machines = machinesOf(scenario, `cut off node ${node}`);
   const real = realNode(scenario, node);
+  await awaitProxy(scenario, machines, real);
   await forgetProbersOn(scenario, real);
   await scenario.breaks(`node ${node} cut off`, () => joinAgain(scenario, machines, real));
   scenario.cutOffNodes.add(real);
@@ -112,13 +114,17 @@ function firstMustWork(script: string): string {
 export async function stopProxy(scenario: Scenario, node: string): Promise<void> {
   const machines = machinesOf(scenario, `stop kube-proxy on node ${node}`);
   const real = realNode(scenario, node);
+  await awaitProxy(scenario, machines, real);
   await scenario.breaks(`kube-proxy stopped on node ${node}`, () => machines.run(real, signal('CONT')));
   await mustRun(machines, real, signal('STOP'));
+  scenario.stoppedProxies.add(real);
 }
 
 export async function startProxy(scenario: Scenario, node: string): Promise<void> {
   const machines = machinesOf(scenario, `start kube-proxy on node ${node}`);
-  await mustRun(machines, realNode(scenario, node), signal('CONT'));
+  const real = realNode(scenario, node);
+  await mustRun(machines, real, signal('CONT'));
+  scenario.stoppedProxies.delete(real);
 }
 
 function signal(name: 'STOP' | 'CONT'): readonly string[] {

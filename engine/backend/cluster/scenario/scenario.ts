@@ -51,6 +51,8 @@ export class Scenario {
   /** Those among them that the control plane has given up. */
   readonly noticed = new Set<string>();
   readonly cutOffNodes = new Set<string>();
+  /** Nodes whose rules stay as they are. */
+  readonly stoppedProxies = new Set<string>();
   dnsDown = false;
   readonly watch: Stopwatch;
 

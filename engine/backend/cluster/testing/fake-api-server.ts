@@ -25,6 +25,7 @@ const kinds: Readonly<
     ['statefulsets', 'StatefulSet', true],
     ['daemonsets', 'DaemonSet', true],
   ],
+  '/apis/discovery.k8s.io/v1': [['endpointslices', 'EndpointSlice', true]],
 };
 
 /** Keeps objects by their path and answers like an API server, as far as the back end asks one. */
