@@ -22,7 +22,7 @@ export class ClusterBackEnds {
   readonly #progress: Progress;
   readonly #contexts = new Map<string, ContextPool>();
   #pool: KindPool | undefined;
-  readonly #stopListening: () => void;
+  readonly #stopListening: () => Promise<void>;
 
   constructor(options: BackEndOptions, env: Environment, progress: Progress) {
     this.#options = options;
@@ -30,7 +30,7 @@ export class ClusterBackEnds {
     this.#progress = progress;
     this.#stopListening = obeyInterruption(async () => {
       const left = await openScenarios.closeAll();
-      await this.close();
+      await this.#closeClusters();
       return left;
     });
   }
@@ -75,7 +75,11 @@ export class ClusterBackEnds {
   }
 
   async close(): Promise<void> {
-    this.#stopListening();
+    await this.#stopListening();
+    await this.#closeClusters();
+  }
+
+  async #closeClusters(): Promise<void> {
     await this.#pool?.close();
     await Promise.all([...this.#contexts.values()].map((pool) => pool.close()));
   }

@@ -17,24 +17,31 @@ describe('an interruption', () => {
       assert.deepEqual([...left].sort(), ['Error: no answer', 'namespace a']);
       assert.deepEqual(closed.sort(), ['a', 'b']);
     } finally {
-      for (const stop of stops) stop();
+      await Promise.all(stops.map((stop) => stop()));
     }
   });
 
-  it('hears the last word of who stops listening while it closes', async () => {
-    const stop: () => void = obeyInterruption(async () => {
-      stop();
+  it('has who stops listening wait for what is being closed, and hears its last word', async () => {
+    let isClosed = false;
+    const stopped = Promise.withResolvers<boolean>();
+    const stop = obeyInterruption(async () => {
+      // The thread's own end comes in the middle of it.
+      void stop().then(() => stopped.resolve(isClosed));
+      await new Promise((resolve) => setTimeout(resolve, 20));
+      isClosed = true;
       return ['namespace a'];
     });
     assert.deepEqual(await interruptAll(), ['namespace a']);
+    assert.equal(await stopped.promise, true);
   });
 
   it('is over at once where nobody has anything open, and reaches nobody who stopped listening', async () => {
     let isClosed = false;
-    obeyInterruption(async () => {
+    const stop = obeyInterruption(async () => {
       isClosed = true;
       return [];
-    })();
+    });
+    await stop();
     assert.deepEqual(await interruptAll(), []);
     assert.equal(isClosed, false);
   });

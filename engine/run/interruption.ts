@@ -13,24 +13,27 @@ const hearingMs = 1000;
 /** How long the removal of everything may take. */
 const closingMs = 60_000;
 
-/** Closes what this thread has open when somebody interrupts the run. Returns how to stop listening. */
-export function obeyInterruption(close: () => Promise<readonly string[]>): () => void {
+/**
+ * Closes what this thread has open when somebody interrupts the run. Returns how to stop listening,
+ * which waits for what is being closed: a thread that ended before would leave the rest behind.
+ */
+export function obeyInterruption(close: () => Promise<readonly string[]>): () => Promise<void> {
   const channel = new BroadcastChannel(channelName);
   const say = (word: Word): void => post(channel, word);
-  let isClosing = false;
+  let closing: Promise<void> | undefined;
   channel.addEventListener('message', (message) => {
-    if (isClosing || (message as unknown as { data: Word }).data.say !== 'close') return;
-    isClosing = true;
+    if (closing || (message as unknown as { data: Word }).data.say !== 'close') return;
     say({ say: 'closing', thread: threadId });
-    void close()
+    closing = Promise.resolve()
+      .then(close)
       .catch((error: unknown) => [String(error)])
       .then((left) => say({ say: 'closed', thread: threadId, left }));
   });
   // Listening is no reason to go on.
   channel.unref();
-  return () => {
-    // Its last word is still to come.
-    if (!isClosing) channel.close();
+  return async () => {
+    await closing;
+    channel.close();
   };
 }
 
