@@ -1,4 +1,11 @@
-import { applyDefaults, type Cluster, type Manifest, type Node, type Service } from '../kube/index.ts';
+import {
+  applyDefaults,
+  withServiceCIDRs,
+  type Cluster,
+  type Manifest,
+  type Node,
+  type Service,
+} from '../kube/index.ts';
 import { allocateServices } from './allocation/allocate-services.ts';
 import { builtIns } from './controllers/built-in.ts';
 import { impliedNamespaces, withNamespace } from './controllers/namespaces.ts';
@@ -22,12 +29,13 @@ export function makeState(cluster: Cluster, manifests: readonly Manifest[]): Sta
   const defaults = builtIns(cluster, declared);
   const given = defaults.filter(isService);
   const services = declared.list<Service>('Service').map((service) => applyDefaults(service));
+  const ranges = withServiceCIDRs(cluster, declared.list('ServiceCIDR'));
   const objects = ObjectStore.of([
     ...declared.list<Node>('Node'),
     ...cluster.nodes,
     ...defaults,
     ...written,
-    ...allocateServices(cluster, ObjectStore.of(given), services),
+    ...allocateServices(ranges, ObjectStore.of(given), services),
     ...allocateServices(cluster, ObjectStore.empty, given),
   ]);
   const state: State = {

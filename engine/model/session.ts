@@ -1,6 +1,6 @@
 import { UserError } from '../errors/index.ts';
 import { parseGoDuration, type Answer, type Change, type Connection, type Flow } from '../flow/index.ts';
-import { checkTogether } from '../kube/index.ts';
+import { checkTogether, withServiceCIDRs } from '../kube/index.ts';
 import { applyChange } from './apply-change.ts';
 import { connect } from './connect.ts';
 import { askHeld, type HeldTurn } from './held/ask-held.ts';
@@ -78,7 +78,9 @@ export class Session {
    */
   change(change: Change): void {
     if (change.kind === 'apply') {
-      const problems = checkTogether(change.manifests, this.#state.cluster);
+      const { cluster, objects } = this.#state;
+      const ranges = withServiceCIDRs(cluster, [...objects.list('ServiceCIDR'), ...change.manifests]);
+      const problems = checkTogether(change.manifests, ranges);
       if (problems.length > 0) throw new UserError(problems);
     }
     this.#state = applyChange(this.#state, change);

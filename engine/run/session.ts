@@ -2,7 +2,7 @@ import type { BackEnd } from '../backend/back-end.ts';
 import { InProcess } from '../backend/in-process/index.ts';
 import { UserError, type Problem } from '../errors/index.ts';
 import type { Change, Client, Flow, NameSeen, Verdict } from '../flow/index.ts';
-import { checkTogether, refOf, type Manifest, type Service } from '../kube/index.ts';
+import { checkTogether, refOf, withServiceCIDRs, type Manifest, type Service } from '../kube/index.ts';
 import { findPod, resolveAll, type State } from '../model/index.ts';
 import { ClusterFacts } from './facts/cluster-facts.ts';
 import { describeCluster } from './facts/describe-cluster.ts';
@@ -301,7 +301,8 @@ function mustFitTogether(manifests: readonly Manifest[], { cluster, objects }: S
     const { kind, namespace, name } = refOf(object);
     return objects.get(kind, namespace, name) === undefined;
   };
-  const problems = checkTogether(manifests.filter(isNew), cluster, objects.list<Service>('Service'));
+  const ranges = withServiceCIDRs(cluster, [...objects.list('ServiceCIDR'), ...manifests]);
+  const problems = checkTogether(manifests.filter(isNew), ranges, objects.list<Service>('Service'));
   if (problems.length > 0) throw new UserError(problems);
 }
 

@@ -40,6 +40,14 @@ async function validate(
 }
 
 describe('reachform validate', () => {
+  it('takes paths as they are, too', async () => {
+    const { code, out } = await validate({ 'a/web.yaml': shop, 'b.yaml': shop }, 'a', '-f', 'b.yaml');
+    assert.equal(code, 3);
+    assert.match(out, /is declared twice/);
+    const { code: fine } = await validate({ 'a/web.yaml': shop, 'b.yaml': wrong }, 'a');
+    assert.equal(fine, 0);
+  });
+
   it('says how many objects are fine, and for which release', async () => {
     const { code, out, err } = await validate({ 'web.yaml': shop }, '-f', 'web.yaml');
     assert.deepEqual(

@@ -8,6 +8,7 @@ import {
   refOf,
   shown,
   validateObject,
+  withServiceCIDRs,
   type Cluster,
   type Fault,
   type KubeObject,
@@ -37,11 +38,12 @@ export interface Judgement {
  * @param stored what the cluster holds of them; taken as right
  */
 export function judgeManifests(
-  cluster: Cluster,
+  own: Cluster,
   manifests: readonly Manifest[],
   stored: readonly Manifest[] = [],
 ): Judgement {
   const incoming = manifests.map((manifest) => withNamespace(manifest));
+  const cluster = withServiceCIDRs(own, [...stored, ...manifests]);
   const before = ObjectStore.of(stored.map((manifest) => withNamespace(manifest)));
   const objects = storedObjects(cluster, before);
   const isUpdate = ({ object }: Manifest): boolean => before.get(...keyOf(object)) !== undefined;

@@ -2,10 +2,10 @@ import {
   inRange,
   parseRange,
   type Cluster,
-  type KubeObject,
   type Manifest,
   type Pod,
   type Protocol,
+  type ServiceCIDR,
 } from '../../kube/index.ts';
 import type { ObjectStore } from '../object-store.ts';
 import { nodesByAddress, nodesOf, type NetworkNode, type NodeOwner } from './node.ts';
@@ -111,7 +111,6 @@ export function isLoopback(address: string): boolean {
 
 /** The cluster's own ranges and those of ServiceCIDR objects (KEP-1880). */
 function serviceRanges(objects: ObjectStore, cluster: Cluster): readonly string[] {
-  type ServiceCIDR = KubeObject & { readonly spec?: { readonly cidrs?: readonly string[] } };
   const added = objects.list<ServiceCIDR>('ServiceCIDR').flatMap(({ object }) => object.spec?.cidrs ?? []);
   return [...new Set([...cluster.serviceSubnets, ...added])].filter((range) => parseRange(range));
 }

@@ -1,5 +1,5 @@
 import { sortProblems, UserError, type Problem } from '../../errors/index.ts';
-import { checkTogether, type Cni, type Manifest } from '../../kube/index.ts';
+import { checkTogether, withServiceCIDRs, type Cni, type Manifest } from '../../kube/index.ts';
 import { makeState, type State } from '../../model/index.ts';
 import { findCluster } from './find-cluster.ts';
 import { parseSources } from './parse-sources.ts';
@@ -31,12 +31,8 @@ export interface LoadedState {
 export function loadState(sources: StateSources, earlier: readonly Problem[] = []): LoadedState {
   const parsed = parseSources(sources.manifests);
   const { cluster, ...found } = findCluster(sources, parsed);
-  const all = [
-    ...earlier,
-    ...parsed.problems,
-    ...found.problems,
-    ...checkTogether(parsed.manifests, cluster),
-  ];
+  const ranges = withServiceCIDRs(cluster, parsed.manifests);
+  const all = [...earlier, ...parsed.problems, ...found.problems, ...checkTogether(parsed.manifests, ranges)];
   if (all.length > 0) throw new UserError(all);
   const warnings = sortProblems([...parsed.warnings, ...found.warnings]);
   return { state: makeState(cluster, parsed.manifests), manifests: parsed.manifests, warnings };

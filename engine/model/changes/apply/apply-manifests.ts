@@ -8,6 +8,7 @@ import {
   type Manifest,
   type Pod,
   type Service,
+  withServiceCIDRs,
 } from '../../../kube/index.ts';
 import { allocateServices } from '../../allocation/allocate-services.ts';
 import { Taken } from '../../allocation/taken.ts';
@@ -31,7 +32,9 @@ import { replace } from './replace.ts';
 export function applyManifests(state: State, manifests: readonly Manifest[]): State {
   const incoming = manifests.map((manifest) => withNamespace(manifest));
   const taken = Taken.of(state.objects);
-  const results = incoming.map((manifest) => applyOne(state, taken, manifest));
+  const known = [...state.objects.list('ServiceCIDR'), ...incoming];
+  const ranges = withServiceCIDRs(state.cluster, known);
+  const results = incoming.map((manifest) => applyOne({ ...state, cluster: ranges }, taken, manifest));
   const problems = results.flatMap(({ problems }) => problems);
   if (problems.length > 0) throw new UserError(problems);
   const applied = ObjectStore.of(results.map(({ manifest }) => manifest));
@@ -41,7 +44,7 @@ export function applyManifests(state: State, manifests: readonly Manifest[]): St
   const kept = state.objects.with(
     applied.kinds().flatMap((kind) => (kind === 'Service' ? updated : applied.list(kind))),
   );
-  const objects = kept.with(allocateServices(state.cluster, kept, services.filter(isNew)));
+  const objects = kept.with(allocateServices(ranges, kept, services.filter(isNew)));
   const next = withNodes({ ...state, objects: objects.with(impliedNamespaces(objects)) });
   const memory = memoryOf(next);
   const pods = applied.list<Pod>('Pod');
