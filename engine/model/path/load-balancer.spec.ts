@@ -208,6 +208,13 @@ describe('a health check port (e2e "fail health check node port if there are onl
     assert.equal(told(s, 'outside', '172.18.0.4:30080'), 'reached w2, kept 203.0.113.9');
   });
 
+  it('is open on the addresses in any range of nodePortAddresses', () => {
+    const on = (...nodePortAddresses: readonly string[]) =>
+      ask(state(spec, [], { proxy: { nodePortAddresses } }), 'outside', 'http://172.18.0.3:32000/').result;
+    assert.equal(on('192.0.2.0/24', '172.18.0.0/16'), 'reached');
+    assert.equal(on('192.0.2.0/24'), 'refused');
+  });
+
   it('is closed under policy Cluster', () => {
     assert.equal(
       told(state({ ...spec, externalTrafficPolicy: 'Cluster' }), 'outside', '172.18.0.3:32000'),

@@ -29,7 +29,7 @@ export interface Usable {
   readonly seen: readonly Endpoint[];
   /** Why nobody can say which endpoints these are. */
   readonly doubt?: string;
-  /** Why nobody can say what becomes of traffic that finds no endpoint. */
+  /** Why nobody can say what becomes of traffic that finds no endpoint, though there is `any`. */
   readonly gap?: string;
 }
 

@@ -38,7 +38,10 @@ export interface Reading {
  * address it takes one that puts it on its own node, else any. Where these differ in what counts, each of them
  * makes another reading; the first one takes the slices by name.
  */
-export function readingsFrom({ all, rivals }: MergedEndpoints, node: string): readonly Reading[] {
+export function readingsFrom(
+  { all, rivals }: MergedEndpoints,
+  node: string,
+): readonly [Reading, ...Reading[]] {
   if (rivals.size === 0) return [{ endpoints: all }];
   const pools = all.map((endpoint) => poolOf(rivals.get(endpoint.key) ?? [endpoint], node));
   const first = pools.map(([one]) => one!);
@@ -57,12 +60,9 @@ function poolOf(rivals: readonly Endpoint[], node: string): readonly Endpoint[] 
   const ofSlices = bySlice.map((own) => own.findLast((one) => one.node === node) ?? own[0]!);
   const locals = ofSlices.filter((one) => one.node === node);
   const pool = locals.length > 0 ? locals : ofSlices;
-  return [...new Map(pool.toReversed().map((one) => [whatCounts(one, node), one])).values()].reverse();
+  return [...new Map(pool.toReversed().map((one) => [whatCounts(one), one])).values()].reverse();
 }
 
-function whatCounts(
-  { ready, serving, terminating, zones, nodes, node: own }: Endpoint,
-  node: string,
-): string {
-  return JSON.stringify([ready, serving, terminating, zones.toSorted(), nodes.toSorted(), own === node]);
+function whatCounts({ ready, serving, terminating, zones, nodes }: Endpoint): string {
+  return JSON.stringify([ready, serving, terminating, zones, nodes]);
 }

@@ -70,6 +70,18 @@ const rows: readonly (readonly [
     'gateway, main6',
     'gateway, main6',
   ],
+  [
+    'several ranges of each family',
+    { nodePortAddresses: ['192.0.2.0/24', '172.18.0.0/16', '2001:db8::/32', 'fc00::/64'] },
+    'main, main6',
+    'main, main6',
+  ],
+  [
+    'everything of IPv4 beside a range, which then means nothing',
+    { nodePortAddresses: ['192.0.2.0/24', '0.0.0.0/0'] },
+    'main, gateway, loopback, other loopback, main6, gateway6',
+    'main, gateway, main6, gateway6',
+  ],
   ['loopback', { nodePortAddresses: ['127.0.0.0/8', '::1/128'] }, 'loopback', ''],
   [
     'loopback, but localhostNodePorts off',

@@ -51,7 +51,7 @@ function underExternalLocal(
       ? unfiltered(here)
       : { ...unfiltered(insteadHere), terminating: true };
   const gap =
-    ready.length === 0 && instead.length > 0
+    ready.length === 0
       ? 'every endpoint terminates: the proxies of this release then write a rule that leads nowhere'
       : undefined;
   return {

@@ -72,8 +72,11 @@ export function compileService(
   if (whySkipped(service.object) !== undefined) return [];
   const { namespace, name } = refOf(service.object);
   const key = `${namespace}/${name}`;
-  const served = clusterIPs(service.object).filter(({ family }) => reach.families.includes(family));
-  return served.flatMap(({ address: clusterIP, family }) => {
+  const texts = spec.clusterIPs?.length ? spec.clusterIPs : [spec.clusterIP ?? ''];
+  return reach.families.flatMap((family) => {
+    const [served] = placed(texts, family);
+    if (!served) return [];
+    const clusterIP = served.address;
     const externalIPs = placed(spec.externalIPs ?? [], family);
     const loadBalancerIPs = placed(honouredIngress(service.object, gates), family);
     return (spec.ports ?? []).flatMap((port, portIndex) => {
@@ -115,17 +118,6 @@ function isInternalLocal({ spec }: Service, gates: Gates): boolean {
 function affinitySeconds({ spec }: Service): number | undefined {
   if (spec.sessionAffinity !== 'ClientIP') return undefined;
   return spec.sessionAffinityConfig?.clientIP?.timeoutSeconds ?? usualAffinitySeconds;
-}
-
-function clusterIPs({ spec }: Service): { address: string; family: IPFamily }[] {
-  const texts = spec.clusterIPs && spec.clusterIPs.length > 0 ? spec.clusterIPs : [spec.clusterIP ?? ''];
-  const byFamily = new Map<IPFamily, string>();
-  for (const text of texts) {
-    const address = canonicalAddress(text);
-    const family = address === undefined ? undefined : familyOf(address);
-    if (address !== undefined && family && !byFamily.has(family)) byFamily.set(family, address);
-  }
-  return [...byFamily].map(([family, address]) => ({ family, address }));
 }
 
 /** Load balancer addresses that proxies intercept: those with an IP, unless ipMode is Proxy (KEP-1860). */

@@ -13,7 +13,7 @@ const empty: EndpointSet = unfiltered([]);
 /** Sorts out a service port's endpoints for the proxy of one node (pkg/proxy/topology.go CategorizeEndpoints). */
 export function usableFrom(rules: ServicePortRules, place: ProxyPlace, gates: Gates): Usable {
   const [first, ...others] = readingsFrom(rules.endpoints, place.name);
-  const usable = sortOut(rules, place, gates, first?.endpoints ?? []);
+  const usable = sortOut(rules, place, gates, first.endpoints);
   for (const { endpoints, about } of others) {
     if (about === undefined || isSame(usable, sortOut(rules, place, gates, endpoints))) continue;
     const doubt = `EndpointSlices ${about.slices.join(' and ')} say different things of ${about.key}, and which one a proxy takes is left to chance`;
@@ -50,7 +50,7 @@ function sortOut(
   const cluster = usesCluster ? withFallback(hintedFor(ready, rules, place, gates), seen) : empty;
   const here = usesLocal ? seen.filter(({ node }) => node === place.name) : [];
   const readyHere = here.filter((endpoint) => endpoint.ready);
-  const local = usesLocal ? withFallback(unfiltered(readyHere), here) : empty;
+  const local = withFallback(unfiltered(readyHere), here);
   const any =
     cluster.endpoints.length > 0 || (usesLocal && (ready.length > 0 || standIns(seen, gates).length > 0));
   return { cluster, local, any, seen };

@@ -85,6 +85,23 @@ describe('the table of modes for people', () => {
     assert.equal(find(/^protocols/)?.length, 2);
   });
 
+  it('says nothing of one mode, not even topics', () =>
+    assert.deepEqual(modeTable(['iptables'], { major: 1, minor: 35 }), []));
+
+  it('tells every step of a cell that changed twice', () => {
+    assert.equal(
+      find(/^loadBalancerSourceRanges/)?.find(({ modes }) => modes.includes('ipvs'))?.does,
+      "until 1.24: judge the source address, whoever sends; from 1.25: judge pods and the outside; processes of a node come in; from 1.29: judge the source address; processes of a node by the node's primary address",
+    );
+  });
+
+  it('tells the last second of a record of session affinity', () => {
+    assert.deepEqual(find(/^a record that is as old as timeoutSeconds/), [
+      { modes: ['iptables'], does: 'still counts' },
+      { modes: ['nftables', 'ipvs', 'userspace'], does: 'does not count any more' },
+    ]);
+  });
+
   it('tells the history of a cell where no release is named', () => {
     assert.deepEqual(find(/empty$/)?.at(-1), {
       modes: ['nftables'],

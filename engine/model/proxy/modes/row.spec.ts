@@ -23,6 +23,9 @@ describe('a cell of the table of modes', () => {
 
   it('says before its first release what it says there', () => assert.equal(at('1.10'), 'first'));
 
+  it('has at least one value', () =>
+    assert.throws(() => valueAt([], parseVersion('1.35')!), new RangeError('a cell without any value')));
+
   it('says one thing for all releases where it is a word', () =>
     assert.equal(valueAt('always', parseVersion('1.18')!), 'always'));
 });

@@ -65,6 +65,6 @@ function history(cell: Cell<string>, words: Row['words']): string {
 
 /** The minor release before one. */
 function before(release: string): string {
-  const [major, minor] = release.split('.').map(Number);
-  return `${major}.${(minor ?? 1) - 1}`;
+  const [major, minor] = release.split('.');
+  return `${major}.${Number(minor) - 1}`;
 }
