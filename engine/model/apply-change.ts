@@ -22,9 +22,7 @@ import type { State } from './state.ts';
 export function applyChange(state: State, change: Change): State {
   const next = reconcile(affect(state, change));
   const { connections } = next;
-  if (!connections) return next;
-  const left = carryOver(connections, next);
-  return left === connections ? next : withConnections(next, left);
+  return connections ? withConnections(next, carryOver(connections, next)) : next;
 }
 
 function affect(state: State, change: Change): State {
@@ -76,7 +74,7 @@ function request(state: State, change: Request): State {
     case 'scale':
       return scale(state, change.object, change.replicas);
     case 'delete-pod':
-      return deletePod(state, change.pod, change.force ?? false);
+      return deletePod(state, change.pod, change.force);
     case 'terminate-pod':
       return terminatePod(state, change.pod, change.serving);
     case 'readiness':

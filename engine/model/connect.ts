@@ -1,5 +1,6 @@
 import type { Answer, Backend, Flow } from '../flow/index.ts';
 import { Book } from './connections/book.ts';
+import type { Connections } from './connections/connections.ts';
 import { withConnections } from './connections/with-connections.ts';
 import { viewOf } from './path/view.ts';
 import { decideFlow } from './resolve.ts';
@@ -21,7 +22,7 @@ export interface Connected {
 export function connect(state: State, flow: Flow): Connected {
   const book = new Book(state.connections, state.now);
   const answer = decideFlow(viewOf(state), flow, book);
-  return { answer, state: book.draws.length === 0 ? state : withConnections(state, book.after()) };
+  return { answer, state: whereDrawn(state, book, () => book.after()) };
 }
 
 /** One way in which a connection may have gone, and the cluster as it is if it did. */
@@ -42,15 +43,18 @@ export function branches(
 ): { readonly answer: Answer; readonly branches: readonly Branch[] } {
   const book = new Book(state.connections, state.now);
   const answer = decideFlow(viewOf(state), flow, book);
-  const taken = answer.backends.filter(({ probability }) => probability > 0);
   return {
     answer,
-    branches: taken.map((backend) => ({
+    branches: answer.backends.map((backend) => ({
       backend,
-      state:
-        book.draws.length === 0 ? state : withConnections(state, book.afterReaching(endpointKey(backend))),
+      state: whereDrawn(state, book, () => book.afterReaching(endpointKey(backend))),
     })),
   };
+}
+
+/** The same state where the connection left nothing behind. */
+function whereDrawn(state: State, book: Book, after: () => Connections): State {
+  return book.draws.length === 0 ? state : withConnections(state, after());
 }
 
 function endpointKey({ ip, port }: Backend): string {

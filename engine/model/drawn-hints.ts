@@ -7,10 +7,10 @@ const drawn = new WeakMap<EndpointSlice, ReadonlySet<string>>();
  * written: it goes through its zones in no order. Slices that a cluster returned say what it did write.
  */
 export function markDrawnHints(slice: EndpointSlice, zones: ReadonlySet<string>): void {
-  if (zones.size > 0) drawn.set(slice, zones);
+  drawn.set(slice, zones);
 }
 
 /** True if chance decided which endpoints of a slice serve a zone. */
 export function hasDrawnHints(slice: EndpointSlice, zone: string): boolean {
-  return drawn.get(slice)?.has(zone) ?? false;
+  return drawn.get(slice)?.has(zone) === true;
 }

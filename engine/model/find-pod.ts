@@ -16,14 +16,15 @@ export function findPod(state: State, namespace: string, nameOrAlias: string): M
   const matching = nameOrAlias.includes('*') && pods.find(({ object }) => matches(object, nameOrAlias));
   if (matching) return matching;
   const meant = behindAlias(state, namespace, nameOrAlias);
-  const found = meant === undefined ? undefined : state.objects.get<Pod>('Pod', namespace, meant);
-  if (found) return found;
+  const [living] = meant.flatMap((name) => state.objects.get<Pod>('Pod', namespace, name) ?? []);
+  if (living) return living;
+  const [gone] = meant;
   const known = [...pods.map(({ object }) => object.metadata.name), ...podAliases(state, namespace).keys()];
   const near = closest(nameOrAlias, known);
   throw new UserError({
     what: `no pod "${nameOrAlias}" in namespace "${namespace}"`,
-    ...(meant !== undefined && { found: `"${nameOrAlias}" was ${meant}, which is gone` }),
-    ...(meant === undefined && near !== undefined && { hint: `did you mean "${near}"?` }),
+    ...(gone !== undefined && { found: `"${nameOrAlias}" was ${gone}, which is gone` }),
+    ...(gone === undefined && near !== undefined && { hint: `did you mean "${near}"?` }),
     ...(known.length === 0 && { found: 'no pods at all there' }),
   });
 }
@@ -44,21 +45,19 @@ export function podAliases(state: State, namespace: string): ReadonlyMap<string,
   return aliases;
 }
 
-/** The pod that an alias stands for, dead or alive. */
-function behindAlias(state: State, namespace: string, alias: string): string | undefined {
+/** The pods that an alias stands for, dead or alive: one, unless workloads of two kinds have one name. */
+function behindAlias(state: State, namespace: string, alias: string): readonly string[] {
   const [, workload, number] = /^(.+)-([1-9]\d*)$/.exec(alias) ?? [];
-  if (workload === undefined) return undefined;
   const lists = [...memoryOf(state).pods.entries()].filter(([key]) => {
     const [space, name] = workloadOf(key);
     return space === namespace && name === workload;
   });
-  const meant = lists.flatMap(([, names]) => names[Number(number) - 1] ?? []);
-  return meant.find((name) => state.objects.get('Pod', namespace, name)) ?? meant[0];
+  return lists.flatMap(([, names]) => names[Number(number) - 1] ?? []);
 }
 
 /** Namespace and name out of `Deployment shop/web`. */
 function workloadOf(key: string): readonly [string, string] {
-  const [, namespace = '', name = ''] = /^\S+ ([^/]*)\/(.*)$/.exec(key) ?? [];
+  const [namespace = '', name = ''] = key.slice(key.indexOf(' ') + 1).split('/');
   return [namespace, name];
 }
 

@@ -7,9 +7,9 @@ import {
   type Service,
 } from '../kube/index.ts';
 import { allocateServices } from './allocation/allocate-services.ts';
+import { applyManifests } from './changes/apply/apply-manifests.ts';
 import { builtIns } from './controllers/built-in.ts';
 import { impliedNamespaces, withNamespace } from './controllers/namespaces.ts';
-import { withNodes } from './controllers/node-health.ts';
 import { rememberRecorded } from './controllers/recorded.ts';
 import { ObjectStore } from './object-store.ts';
 import { reconcile } from './reconcile.ts';
@@ -31,7 +31,6 @@ export function makeState(cluster: Cluster, manifests: readonly Manifest[]): Sta
   const services = declared.list<Service>('Service').map((service) => applyDefaults(service));
   const ranges = withServiceCIDRs(cluster, declared.list('ServiceCIDR'));
   const objects = ObjectStore.of([
-    ...declared.list<Node>('Node'),
     ...cluster.nodes,
     ...defaults,
     ...written,
@@ -45,7 +44,9 @@ export function makeState(cluster: Cluster, manifests: readonly Manifest[]): Sta
     now: 0,
     memory: { ...noMemory, applied: declared },
   };
-  const settled = reconcile(rememberRecorded(withNodes(state)));
+  // A node that the cluster has keeps what its manifest does not say.
+  const withNodes = applyManifests(state, declared.list<Node>('Node'));
+  const settled = reconcile(rememberRecorded(withNodes));
   settled.objects.refresh();
   return settled;
 }

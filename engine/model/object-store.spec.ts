@@ -16,10 +16,17 @@ describe('a set of objects', () => {
       object('Pod', 'a', 'z'),
       object('Pod', 'a', 'y'),
       object('Service', 'a', 'y'),
+      object('Endpoints', 'a', 'y'),
     ]);
     assert.deepEqual(names(store.list('Pod')), ['a/y', 'a/z', 'a-b/x']);
     assert.deepEqual(names(store.list('Pod', 'a-b')), ['a-b/x']);
-    assert.deepEqual(store.kinds(), ['Pod', 'Service']);
+    assert.deepEqual(store.kinds(), ['Endpoints', 'Pod', 'Service']);
+  });
+
+  it('goes on with the list of a kind of which nothing changed', () => {
+    const store = ObjectStore.of([object('Pod', 'a', 'x')]);
+    const list = store.list('Pod');
+    assert.equal(store.with([object('Service', 'a', 'y')]).list('Pod'), list);
   });
 
   it('takes an object without namespace for one of default, unless its kind has none', () => {

@@ -119,6 +119,41 @@ describe('a session', () => {
     assert.throws(() => session.askHeld('other'), UserError);
   });
 
+  it('knows where datagrams that it held have gone since', () => {
+    const protocol = 'UDP' as const;
+    const session = open({ ports: [{ port: 80, protocol, targetPort: 8080 }] }, 1);
+    session.hold('it', { ...flow, protocol });
+    session.change({ kind: 'scale', object: deployment, replicas: 2 });
+    session.change({ kind: 'readiness', pod: pod('web-1'), ready: false });
+    const goesTo = (): string[] =>
+      session.askHeld('it').map(({ outcome }) => (outcome.kind === 'reached' ? outcome.backend.ip : ''));
+    const before = goesTo();
+    assert.equal(before.length, 1);
+    session.change({ kind: 'readiness', pod: pod('web-1'), ready: true });
+    assert.deepEqual(goesTo(), before);
+  });
+
+  it('refuses together what its manifests say, one thing and another', () => {
+    const session = open({});
+    const other = service('shop/other', { clusterIP: '192.0.2.1' });
+    assert.throws(
+      () => session.change({ kind: 'apply', manifests: [web({}), web({}), other] }),
+      (error) => error instanceof UserError && error.problems.length === 2,
+    );
+    assert.throws(() => session.pass('3 hours'), /this is no duration\n {2}found {6}3 hours/);
+  });
+
+  it('says of each connection what its answer says', () => {
+    const [plain] = open({}).connect({ ...flow, repeat: 1 }).connections ?? [];
+    assert.deepEqual(Object.keys(plain ?? {}), ['result', 'backends', 'source']);
+    const http = { from: { host: 'worker' }, to: 'http://127.0.0.1:10256/healthz', repeat: 1 };
+    assert.equal(open({}).connect(http).connections?.[0]?.status, 200);
+    const nowhere = { ...flow, to: '10.96.99.99:80', repeat: 1 };
+    const { reason, connections } = open({}).connect(nowhere);
+    assert.ok(reason);
+    assert.equal(connections?.[0]?.reason, reason);
+  });
+
   it('changes nothing where something is wrong', () => {
     const session = open(sticky);
     session.connect(flow);

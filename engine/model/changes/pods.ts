@@ -8,7 +8,7 @@ import type { State } from '../state.ts';
 import { findTarget } from './find-object.ts';
 
 /** A pod deleted to its end. On a node that nobody hears of that takes `force`: no kubelet confirms it. */
-export function deletePod(state: State, ref: Ref, force: boolean): State {
+export function deletePod(state: State, ref: Ref, force: boolean | undefined): State {
   const pod = findTarget(state, ref);
   return write(state, force ? { remove: [pod] } : deletePods(state, [pod]));
 }

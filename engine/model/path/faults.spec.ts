@@ -93,6 +93,8 @@ describe('no DNS server', () => {
   it('leaves addresses alone, and names that need none', () => {
     assert.equal(told(state, 'client', 'web:80'), 'no-name');
     assert.equal(ask(state, 'client', 'web:80').reason, 'no DNS server runs');
+    assert.equal(ask(state, 'client', 'web:80').trace.at(-1)?.decision, 'no DNS server runs');
+    assert.equal(told(state, 'host worker', 'example.com:80'), 'unhandled', 'it asks another server');
     assert.equal(told(state, 'client', '10.96.0.20:80'), 'reached a b, kept 10.244.1.9');
     assert.equal(told(state, 'client', 'service/web:80'), 'reached a b, kept 10.244.1.9');
     assert.equal(told(state, 'a', 'localhost:8080'), 'reached a, kept 127.0.0.1');
