@@ -4,13 +4,21 @@ import { execa } from 'execa';
 const command = resolve(import.meta.dirname, '../../bin/reachform.js');
 
 /** The built command, running. */
-export function startReachform(args: readonly string[], cwd: string) {
-  return execa(process.execPath, [command, ...args], { cwd, reject: false, env: { NO_COLOR: '1' } });
+export function startReachform(
+  args: readonly string[],
+  cwd: string,
+  env: Readonly<Record<string, string>> = {},
+) {
+  return execa(process.execPath, [command, ...args], { cwd, reject: false, env: { NO_COLOR: '1', ...env } });
 }
 
 /** The same until it has ended, whatever its exit code. */
-export async function runReachform(args: readonly string[], cwd: string) {
-  return startReachform(args, cwd);
+export async function runReachform(
+  args: readonly string[],
+  cwd: string,
+  env: Readonly<Record<string, string>> = {},
+) {
+  return startReachform(args, cwd, env);
 }
 
 /** Asks again and again until it is so; throws after so many seconds. */

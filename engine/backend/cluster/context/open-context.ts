@@ -12,6 +12,7 @@ import type { StandIn } from '../rewrite/stand-in.ts';
 import { listNodes } from '../settle/snapshot.ts';
 import { installLoadBalancer } from '../system/install-load-balancer.ts';
 import { programsName } from '../system/programs-config-map.ts';
+import { Once } from '../tools/once.ts';
 import { askPermissions } from './ask-permissions.ts';
 import type { ContextOptions } from './context-options.ts';
 import { describeCluster, ingressClasses } from './describe-cluster.ts';
@@ -70,7 +71,6 @@ async function openApi(
   const onHosts: StandIn = { ...standIn, restricted: false };
   const cluster = await describeCluster(api);
   const nodes = scenarioNodeNames(await listNodes(api));
-  if (options.loadBalancer) await installLoadBalancer(api, kubectl, options.loadBalancer, progress);
 
   const run = runId();
   const own = `reachform-system-${run}`;
@@ -78,7 +78,14 @@ async function openApi(
   const noHosts = await whyNoHosts(api, own, onHosts);
   if (noHosts !== undefined) note(`nodes can not be clients: ${noHosts}`);
   let hosts: Promise<ReadonlyMap<string, HostProber>> | undefined;
-  let provider: Promise<boolean> | undefined;
+  const balanced = new Once(() => hasLoadBalancer(api, own, providerSeconds));
+  const provided = new Once(async () => {
+    const { loadBalancer } = options;
+    if ((await balanced.get()) || !loadBalancer) return balanced.get();
+    await installLoadBalancer(api, kubectl, loadBalancer, progress);
+    balanced.forget();
+    return balanced.get();
+  });
   return {
     name,
     run,
@@ -104,7 +111,8 @@ async function openApi(
       hosts: noHosts === undefined,
       denied: new Set(denied.map(({ permission }) => permission.resource)),
       ingressClasses: await ingressClasses(api),
-      loadBalancer: () => (provider ??= hasLoadBalancer(api, own, providerSeconds)),
+      loadBalancer: () => balanced.get(),
+      providedLoadBalancer: () => provided.get(),
     },
     close: async () => {
       if (!options.keep) await unlessMissing(api.delete(resourcePath(resources.namespaces, undefined, own)));

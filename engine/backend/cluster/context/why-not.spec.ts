@@ -11,6 +11,7 @@ const able: Abilities = {
   denied: new Set(),
   ingressClasses: [],
   loadBalancer: () => Promise.resolve(false),
+  providedLoadBalancer: () => Promise.resolve(false),
 };
 
 function ask(setting: Partial<Setting>, more: Partial<Abilities> = {}): Promise<string | undefined> {
@@ -151,8 +152,8 @@ describe("why a scenario can't run in somebody else's cluster", () => {
   }
 
   it('is nothing where it has what the scenario needs', async () => {
-    const loadBalancer = (): Promise<boolean> => Promise.resolve(true);
-    assert.equal(await ask({ tags: ['@needs-loadbalancer'] }, { loadBalancer }), undefined);
+    const providedLoadBalancer = (): Promise<boolean> => Promise.resolve(true);
+    assert.equal(await ask({ tags: ['@needs-loadbalancer'] }, { providedLoadBalancer }), undefined);
     assert.equal(await ask({ tags: ['@needs-ingress'] }, { ingressClasses: ['traefik'] }), undefined);
     assert.equal(await ask({ text: 'Kubernetes 1.35' }), undefined);
     assert.equal(await ask({ text: 'loadbalancer service "web" has no address' }), undefined);
@@ -164,13 +165,15 @@ describe("why a scenario can't run in somebody else's cluster", () => {
   });
 
   it('asks for a provider only where one matters', async () => {
-    let asked = 0;
-    const loadBalancer = (): Promise<boolean> => {
-      asked += 1;
-      return Promise.resolve(true);
-    };
-    await ask({ text: 'from pod "client", "web:80" is refused' }, { loadBalancer });
-    assert.equal(asked, 0);
+    const asked: string[] = [];
+    const noting = (what: string) => (): Promise<boolean> => Promise.resolve(asked.push(what) > 9);
+    const abilities = { loadBalancer: noting('found'), providedLoadBalancer: noting('installed') };
+    await ask({ text: 'from pod "client", "web:80" is refused' }, abilities);
+    assert.deepEqual(asked, []);
+    await ask({ text: 'loadbalancer service "web" has no address' }, abilities);
+    assert.deepEqual(asked, ['found'], 'none is installed to say that there is one');
+    await ask({ tags: ['@needs-loadbalancer'] }, abilities);
+    assert.deepEqual(asked, ['found', 'installed']);
   });
 
   it('takes any proxy mode where the scenario wants none', async () => {

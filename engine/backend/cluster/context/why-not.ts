@@ -14,6 +14,8 @@ export interface Abilities {
   readonly ingressClasses: readonly string[];
   /** Whether somebody gives load balancers their addresses; asked only when a scenario needs it. */
   readonly loadBalancer: () => Promise<boolean>;
+  /** The same, once a provider that the run brings along was installed where there is none. */
+  readonly providedLoadBalancer: () => Promise<boolean>;
 }
 
 type Reason = string | undefined | false;
@@ -67,9 +69,9 @@ const checks: readonly Check[] = [
     'we may not play the provider of a load balancer in it',
   ({ tags }, { ingressClasses }) =>
     tags.includes('@needs-ingress') && ingressClasses.length === 0 && 'it has no ingress controller',
-  async ({ tags }, { loadBalancer }) =>
+  async ({ tags }, { providedLoadBalancer }) =>
     tags.includes('@needs-loadbalancer') &&
-    !(await loadBalancer()) &&
+    !(await providedLoadBalancer()) &&
     'nobody gives its load balancers an address',
   async ({ text }, { loadBalancer }) =>
     /\bhas no address\b/.test(text) && (await loadBalancer()) && 'its load balancers get an address',
