@@ -13,7 +13,9 @@ import { isControlPlaneDown, isSilent } from './silent-nodes.ts';
 /** One object each, so that the model knows its own taints from recorded ones. */
 const keepsOff: Taint = { key: 'node.kubernetes.io/unreachable', effect: 'NoSchedule' };
 const drivesOut: Taint = { key: 'node.kubernetes.io/unreachable', effect: 'NoExecute' };
-const zoneLabel = 'topology.kubernetes.io/zone';
+const placeLabels = ['topology.kubernetes.io/region', 'topology.kubernetes.io/zone'] as const;
+/** Nodes with this label don't count where it is asked how many are lost. */
+const uncountedLabel = 'node.kubernetes.io/exclude-disruption';
 
 /** Seconds without a heartbeat after which a node counts as not ready (`node-monitor-grace-period`). */
 export function gracePeriod(state: State): number {
@@ -56,12 +58,18 @@ export function markNodes(state: State): State {
   const { nodes } = state.cluster;
   const lost = lostNodes(state);
   if (lost.size === 0 && !nodes.some(({ object }) => isMarked(object))) return state;
-  const evicts = evictingZones(nodes, lost);
-  const put = nodes.flatMap((node) => {
-    const next = marked(node, lost.has(node.object.metadata.name), evicts(node.object));
-    return next === node ? [] : [next];
-  });
-  return put.length === 0 ? state : withNodes(write(state, { put }));
+  const drivingAt = evictingZones(nodes, lost);
+  const put: Manifest<Node>[] = [];
+  const resumed = new Map([...memoryOf(state).resumed].filter(([name]) => lost.has(name)));
+  for (const node of nodes) {
+    const { name } = node.object.metadata;
+    const next = marked(node, lost.has(name), drivingAt(node.object));
+    if (next === node) continue;
+    put.push(next);
+    // Pods that were held back have all their time again.
+    if (isMarked(node.object) && next.object.spec?.taints?.includes(drivesOut)) resumed.set(name, state.now);
+  }
+  return put.length === 0 ? state : remember(withNodes(write(state, { put })), { resumed });
 }
 
 /** The cluster's nodes are the Node objects, in the cluster's order, new ones last. */
@@ -76,10 +84,11 @@ export function withNodes(state: State): State {
   return same ? state : { ...state, cluster: { ...cluster, nodes } };
 }
 
-function marked(node: Manifest<Node>, lost: boolean, evicts: boolean): Manifest<Node> {
+function marked(node: Manifest<Node>, lost: boolean, driving: Driving): Manifest<Node> {
   const taints = node.object.spec?.taints ?? [];
   const own = taints.filter((taint) => taint === keepsOff || taint === drivesOut);
-  const wanted = lost ? (evicts ? [keepsOff, drivesOut] : [keepsOff]) : [];
+  const drives = driving === 'all' || (driving === 'no more' && own.includes(drivesOut));
+  const wanted = lost ? (drives ? [keepsOff, drivesOut] : [keepsOff]) : [];
   if (own.length === wanted.length) return node;
   const conditions = node.object.status?.conditions?.filter(({ type }) => type !== 'Ready') ?? [];
   const ready: Condition = lost
@@ -95,24 +104,30 @@ function marked(node: Manifest<Node>, lost: boolean, evicts: boolean): Manifest<
   );
 }
 
+/** Which lost nodes drive their pods out: all, those that did so before, or none. */
+type Driving = 'all' | 'no more' | 'none';
+
 /**
- * Where lost nodes evict their pods: not in a zone of which three nodes or more and at least 55 % are
- * lost (clusters of up to 50 nodes stop there), and nowhere once no zone has a node left
+ * Where lost nodes evict their pods: in a zone of which three nodes or more and at least 55 % are lost no
+ * further ones do (zones of up to 50 nodes; larger ones go on slowly), and once no zone has a node left, none does
  * (`handleDisruption` of the node lifecycle controller).
  */
-function evictingZones(nodes: readonly Manifest<Node>[], lost: ReadonlySet<string>): (node: Node) => boolean {
-  const zoneOf = ({ metadata }: Node): string => metadata.labels?.[zoneLabel] ?? '';
-  const zones = [...Map.groupBy(nodes, ({ object }) => zoneOf(object))].map(([zone, { length }]) => {
-    const gone = nodes.filter(
-      ({ object }) => zoneOf(object) === zone && lost.has(object.metadata.name),
-    ).length;
-    return {
-      zone,
-      isEmpty: gone === length,
-      isDisrupted: gone > 2 && gone < length && gone / length >= 0.55,
-    };
+function evictingZones(nodes: readonly Manifest<Node>[], lost: ReadonlySet<string>): (node: Node) => Driving {
+  const counted = nodes
+    .map(({ object }) => object)
+    .filter(({ metadata }) => metadata.labels?.[uncountedLabel] === undefined);
+  const zones = [...Map.groupBy(counted, placeOf)].map(([place, members]) => {
+    const gone = members.filter(({ metadata }) => lost.has(metadata.name)).length;
+    const { length } = members;
+    return { place, length, isEmpty: gone === length, isDisrupted: gone > 2 && gone / length >= 0.55 };
   });
-  if (zones.every(({ isEmpty }) => isEmpty)) return () => false;
-  const disrupted = new Set(zones.filter(({ isDisrupted }) => isDisrupted).map(({ zone }) => zone));
-  return (node) => !(disrupted.has(zoneOf(node)) && nodes.length <= 50);
+  if (zones.length > 0 && zones.every(({ isEmpty }) => isEmpty)) return () => 'none';
+  const small = zones.filter((zone) => zone.isDisrupted && !zone.isEmpty && zone.length <= 50);
+  const disrupted = new Set(small.map(({ place }) => place));
+  return (node) => (disrupted.has(placeOf(node)) ? 'no more' : 'all');
+}
+
+/** Region and zone together (`GetZoneKey`). */
+function placeOf({ metadata }: Node): string {
+  return placeLabels.map((label) => metadata.labels?.[label] ?? '').join('\0');
 }

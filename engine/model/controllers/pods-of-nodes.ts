@@ -77,7 +77,9 @@ function evictingTaints({ spec }: Node): readonly Taint[] {
 
 function evictionTime(state: State, pod: Pod, taint: Taint, node: string): number {
   const { tolerations } = pod.spec;
-  const since = (memoryOf(state).silentSince.get(node) ?? state.now) + gracePeriod(state);
+  const { silentSince, resumed } = memoryOf(state);
+  const noticed = (silentSince.get(node) ?? state.now) + gracePeriod(state);
+  const since = Math.max(noticed, resumed.get(node) ?? noticed);
   if (!isTolerated(taint, tolerations)) {
     const isDefault =
       taint.key.startsWith('node.kubernetes.io/') && /(unreachable|not-ready)$/.test(taint.key);

@@ -9,6 +9,7 @@ import {
 import type { State } from '../state.ts';
 import type { Edit } from './edit.ts';
 import { keyOf } from './owner.ts';
+import { isCounted } from './pod-conditions.ts';
 import { podsOwnedBy } from './pod-index.ts';
 import { keepReplicas } from './replicas.ts';
 
@@ -33,13 +34,15 @@ export function syncReplicationController(state: State, controller: Manifest<Rep
 
 /**
  * A Job's pods run and serve like others until it is recorded as done: as many at a time as
- * `parallelism` says, and never more than are still to complete.
+ * `parallelism` says, and never more than are still to complete. Without `completions`, no more are started once
+ * one has succeeded (`manageJob`).
  */
 export function syncJob(state: State, job: Manifest<Job>): Edit {
   const { parallelism = 1, completions, suspend } = job.object.spec;
   const owned = podsOwnedBy(state.objects, keyOf(job.object));
   const succeeded = owned.filter(({ object }) => object.status?.phase === 'Succeeded').length;
-  const open = completions === undefined ? parallelism : completions - succeeded;
+  const running = owned.filter(({ object }) => isCounted(object)).length;
+  const open = completions === undefined ? (succeeded > 0 ? running : parallelism) : completions - succeeded;
   const count = suspend || isFinished(job.object) ? 0 : Math.max(0, Math.min(parallelism, open));
   const { name } = job.object.metadata;
   const own = { 'batch.kubernetes.io/job-name': name, 'job-name': name };

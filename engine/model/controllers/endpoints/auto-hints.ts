@@ -74,9 +74,10 @@ function keptHints(
   const own = new Map<string, number>();
   for (const { hints } of list.filter(isReady)) {
     const zones = hints?.forZones ?? [];
-    if (zones.length === 0 || zones.some(({ name }) => !allotments.has(name))) return undefined;
+    if (zones.length === 0) return undefined;
     for (const { name } of zones) own.set(name, (own.get(name) ?? 0) + 1);
   }
+  // A zone that is gone may have none.
   const tooMany = [...own].some(
     ([zone, count]) => count + (present.get(zone) ?? 0) > (allotments.get(zone)?.maximum ?? 0),
   );

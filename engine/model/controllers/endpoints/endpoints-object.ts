@@ -8,20 +8,21 @@ import {
   type EndpointSubset,
   type Manifest,
   type Service,
+  type IPFamily,
   isHeadless,
 } from '../../../kube/index.ts';
 import { hostnameOf, targetOf, type PodEndpoint } from './pod-endpoints.ts';
 import { repackSubsets } from './repack.ts';
 import { headlessLabel, sortByAddress } from './slices.ts';
 import type { Surroundings } from './surroundings.ts';
+import { truncateSubsets } from './truncate.ts';
 
 export const endpointsManagedBy = 'endpoints.kubernetes.io/managed-by';
 const overCapacity = 'endpoints.kubernetes.io/over-capacity';
-const mostAddresses = 1000;
 
 /**
  * The old Endpoints object with the same facts: one family, no pods being deleted unless unready ones
- * count too, no pods without ports, at most 1000 addresses.
+ * count too, no pods without ports, pods of missing nodes as well, at most 1000 addresses.
  */
 export function endpointsOf(
   service: Manifest<Service>,
@@ -37,21 +38,9 @@ export function endpointsOf(
       (!conditions.terminating || spec.publishNotReadyAddresses === true) &&
       (ports.length > 0 || portless),
   );
-  const kept = withinCapacity(listed);
-  const groups = Map.groupBy(sortByAddress(kept, family), ({ portsKey }) => portsKey);
-  const perPorts = [...groups.values()].map((group): EndpointSubset => {
-    const of = (ready: boolean): readonly EndpointAddress[] =>
-      group
-        .filter(({ conditions }) => conditions.ready === ready)
-        .map(({ pod, addresses }) => address(service.object, pod, addresses.get(family)!));
-    const [ready, notReady, ports] = [of(true), of(false), group[0]!.ports.map(plain)];
-    return {
-      ...(ready.length > 0 && { addresses: ready }),
-      ...(notReady.length > 0 && { notReadyAddresses: notReady }),
-      ...(ports.length > 0 && { ports }),
-    };
-  });
-  const subsets = perPorts.length > 1 ? repackSubsets(perPorts) : perPorts;
+  const all = subsetsOf(service.object, sortByAddress(listed, family), family);
+  const cut = truncateSubsets(all);
+  const subsets = cut ?? all;
   const { [headlessLabel]: _, ...labels } = metadata.labels ?? {};
   const object: Endpoints = {
     apiVersion: 'v1',
@@ -64,19 +53,34 @@ export function endpointsOf(
         ...(behaviour('endpointsManagedBy', version) && { [endpointsManagedBy]: 'endpoint-controller' }),
         ...(isHeadless(spec) && { [headlessLabel]: '' }),
       },
-      ...(kept.length < listed.length && { annotations: { [overCapacity]: 'truncated' } }),
+      ...(cut && { annotations: { [overCapacity]: 'truncated' } }),
     },
     ...(subsets.length > 0 && { subsets }),
   };
   return manifestOf(object, service, () => []);
 }
 
-/** Ready addresses stay before those that are not. */
-function withinCapacity(listed: readonly PodEndpoint[]): readonly PodEndpoint[] {
-  if (listed.length <= mostAddresses) return listed;
-  const ready = listed.filter(({ conditions }) => conditions.ready);
-  const rest = listed.filter(({ conditions }) => !conditions.ready);
-  return [...ready, ...rest].slice(0, mostAddresses);
+function subsetsOf(
+  service: Service,
+  listed: readonly PodEndpoint[],
+  family: IPFamily,
+): readonly EndpointSubset[] {
+  const groups = Map.groupBy(listed, ({ portsKey }) => portsKey);
+  const subsets = [...groups.values()].map((group): EndpointSubset => {
+    const of = (ready: boolean): readonly EndpointAddress[] =>
+      group
+        .filter(({ conditions }) => conditions.ready === ready)
+        .map(({ pod, addresses }) => address(service, pod, addresses.get(family)!));
+    const [ready, notReady, ports] = [of(true), of(false), group[0]!.ports.map(plain)];
+    return {
+      ...(ready.length > 0 && { addresses: ready }),
+      ...(notReady.length > 0 && { notReadyAddresses: notReady }),
+      ...(ports.length > 0 && { ports }),
+    };
+  });
+  if (subsets.length < 2) return subsets;
+  // Pods on the network of one node have one address: their names tell them apart.
+  return repackSubsets(subsets, ({ ip, targetRef }) => `${ip} ${targetRef?.name}`);
 }
 
 function address(service: Service, pod: PodEndpoint['pod'], ip: string): EndpointAddress {

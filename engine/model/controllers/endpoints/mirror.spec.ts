@@ -102,6 +102,14 @@ describe('hand-written Endpoints', () => {
     assert.deepEqual(slicesOf(given(manual(one)), 'db'), []);
   });
 
+  it('are not mirrored for a selector, which a Service of type ExternalName may have too', () => {
+    const external = 'type: ExternalName, externalName: example.com, ';
+    assert.equal(slicesOf(given(db(external) + manual(one)), 'db').length, 1);
+    const state = given(db(`${external}selector: {app: db}, `) + manual(one));
+    assert.deepEqual(slicesOf(state, 'db'), []);
+    assert.equal(endpointsOf(state, 'db')!.subsets!.length, 1, 'which stays as it is');
+  });
+
   it('make no slice without addresses', () => {
     assert.deepEqual(slicesOf(given(db() + manual('[]')), 'db'), []);
   });

@@ -24,12 +24,14 @@ export interface PodEndpoint {
   readonly ports: readonly EndpointPort[];
   /** Equal for equal ports. */
   readonly portsKey: string;
+  /** True where its node is no object: then slices leave it out, unless unready ones count too. */
+  readonly isLost: boolean;
   readonly conditions: { readonly ready: boolean; readonly serving: boolean; readonly terminating: boolean };
 }
 
 /**
  * The pods that are endpoints of a Service: those that have an address and have not ended
- * (`ShouldPodBeInEndpoints`). Those being deleted are among them since endpoints can say so (KEP-1672). Pods of a missing node are left out unless unready ones count too.
+ * (`ShouldPodBeInEndpoints`). Those being deleted are among them since endpoints can say so (KEP-1672).
  */
 export function podEndpoints(
   service: Service,
@@ -44,7 +46,8 @@ export function podEndpoints(
   return pods.flatMap(({ object: pod }) => {
     const ips = podIPs(pod);
     if (ips.length === 0 || isTerminal(pod)) return [];
-    if (!publishNotReady && pod.spec.nodeName && !nodes.has(pod.spec.nodeName)) return [];
+    const { nodeName } = pod.spec;
+    const isLost = !publishNotReady && nodeName !== undefined && !nodes.has(nodeName);
     const serving = isReady(pod);
     const terminating = isTerminating(pod);
     if (terminating && !publishNotReady && !tellsTerminating) return [];
@@ -53,7 +56,7 @@ export function podEndpoints(
       shared = { ports, portsKey: portsKey(ports) };
     }
     const conditions = { ready: publishNotReady || (serving && !terminating), serving, terminating };
-    return { pod, addresses: byFamily(ips), ...shared, conditions };
+    return { pod, addresses: byFamily(ips), ...shared, isLost, conditions };
   });
 }
 

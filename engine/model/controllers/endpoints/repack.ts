@@ -12,8 +12,13 @@ const noPort = '';
  * Subsets in their canonical form: an address is written once for each set of ports, ports that the same
  * addresses offer share a subset, and an address that is unready once for a port is unready for it
  * (`RepackSubsets` of pkg/api/v1/endpoints). Sorted by address, then port, as text.
+ *
+ * @param idOf equal for addresses that are one; in Kubernetes the uid of their target tells equal ones apart
  */
-export function repackSubsets(subsets: readonly EndpointSubset[]): readonly EndpointSubset[] {
+export function repackSubsets(
+  subsets: readonly EndpointSubset[],
+  idOf: (address: EndpointAddress) => string = ({ ip, targetRef }) => `${ip} ${targetRef?.uid ?? ''}`,
+): readonly EndpointSubset[] {
   const addresses = new Map<string, EndpointAddress>();
   const ports = new Map<string, EndpointPort | undefined>();
   const byPort = new Map<string, Map<string, boolean>>();
@@ -25,7 +30,7 @@ export function repackSubsets(subsets: readonly EndpointSubset[]): readonly Endp
       const members = byPort.get(key) ?? new Map<string, boolean>();
       byPort.set(key, members);
       for (const { address, ready } of membersOf(subset)) {
-        const id = `${address.ip} ${address.targetRef?.uid ?? ''}`;
+        const id = idOf(address);
         // The first writing of an address is the one that stays, with its hostname and node.
         if (!addresses.has(id)) addresses.set(id, address);
         members.set(id, ready && (members.get(id) ?? true));

@@ -36,7 +36,7 @@ export function slicesOf(
 ): readonly Manifest<EndpointSlice>[] {
   const families = service.object.spec.ipFamilies ?? ['IPv4'];
   return families.flatMap((family) => {
-    const members = endpoints.filter(({ addresses }) => addresses.has(family));
+    const members = endpoints.filter(({ addresses, isLost }) => addresses.has(family) && !isLost);
     if (members.length === 0) return [slice(service, family, '', [], [])];
     const groups = [...Map.groupBy(members, ({ portsKey }) => portsKey).values()];
     const parts = groups.flatMap((group) => chunks(sortByAddress(group, family), mostEndpoints));

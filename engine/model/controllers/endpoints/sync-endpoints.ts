@@ -91,9 +91,14 @@ function inputsOf(state: State, service: Manifest<Service>): readonly Manifest[]
   return endpoints ? [service, endpoints] : [service];
 }
 
-/** ExternalName Services get no endpoints even with a selector; an empty selector is none. */
-function isHandled({ spec }: Service): boolean {
-  return spec.type !== 'ExternalName' && Object.keys(spec.selector ?? {}).length > 0;
+/** ExternalName Services get no endpoints even with a selector. */
+function isHandled(service: Service): boolean {
+  return service.spec.type !== 'ExternalName' && isSelecting(service);
+}
+
+/** An empty selector is none. */
+function isSelecting({ spec }: Service): boolean {
+  return Object.keys(spec.selector ?? {}).length > 0;
 }
 
 /**
@@ -111,6 +116,8 @@ function derive(
   const { namespace, name } = refOf(service.object);
   const [, ...others] = inputs;
   if (!isHandled(service.object)) {
+    // The controller that mirrors asks for the selector alone.
+    if (isSelecting(service.object)) return [];
     const mirrors = recorded?.filter((slice) => managerOf(slice) === mirrorController) ?? [];
     return mirrors.length > 0 ? mirrors : others.filter(isEndpoints).flatMap(mirrorsOf);
   }
