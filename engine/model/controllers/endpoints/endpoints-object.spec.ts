@@ -12,10 +12,6 @@ const web: Service = {
   spec: { selector: { app: 'web' }, ports: [{ port: 80 }], ipFamilies: ['IPv4'] },
 };
 
-function at<T extends object>(object: T) {
-  return manifestOf(object as never, { placeOf: () => ({ file: 'a', line: 1, column: 1 }) } as never);
-}
-
 /** Whether one pod of that status is among the ready addresses, among the others, or in neither. */
 function listed(status: object, spec: Service['spec'] = {}, metadata: object = {}): string {
   const one = {
@@ -27,11 +23,8 @@ function listed(status: object, spec: Service['spec'] = {}, metadata: object = {
   } as unknown as Pod;
   const surroundings: Surroundings = { version: { major: 1, minor: 35 }, nodes: new Map() };
   const asked = { ...web, spec: { ...web.spec, ...spec } };
-  const { object } = endpointsOf(
-    at(asked) as never,
-    podEndpoints(asked, [at(one) as never], surroundings),
-    surroundings,
-  );
+  const endpoints = podEndpoints(asked, [manifestOf(one)], surroundings);
+  const { object } = endpointsOf(manifestOf(asked), endpoints, surroundings);
   const [subset] = object.subsets ?? [];
   return subset?.addresses ? 'ready' : subset?.notReadyAddresses ? 'not ready' : 'none';
 }

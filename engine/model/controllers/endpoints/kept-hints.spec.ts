@@ -14,7 +14,7 @@ function slice(text: string): readonly Endpoint[] {
       addresses: ['10.0.0.1'],
       conditions: { ready: !unready },
       ...(zone && { zone }),
-      ...(hint && { hints: { forZones: [...hint].map((name) => ({ name })) } }),
+      ...(hint && { hints: { forZones: hint.split('').map((name) => ({ name })) } }),
     };
   });
 }

@@ -11,9 +11,8 @@ export function truncateSubsets(subsets: readonly EndpointSubset[]): readonly En
   const ready = count(subsets, 'addresses');
   const notReady = count(subsets, 'notReadyAddresses');
   if (ready + notReady <= mostAddresses) return undefined;
-  if (ready <= mostAddresses) return cut(subsets, 'notReadyAddresses', notReady, mostAddresses - ready);
-  const readyOnly = subsets.map(({ notReadyAddresses: _, ...subset }) => subset);
-  return cut(readyOnly, 'addresses', ready, mostAddresses);
+  const kept = Math.min(ready, mostAddresses);
+  return cut(cut(subsets, 'addresses', ready, kept), 'notReadyAddresses', notReady, mostAddresses - kept);
 }
 
 type List = 'addresses' | 'notReadyAddresses';
