@@ -6,43 +6,66 @@ import {
   type ReplicaSet,
 } from '../../kube/index.ts';
 import type { State } from '../state.ts';
-import type { Edit } from './edit.ts';
+import { memoryOf, type Edit } from './edit.ts';
 import { makeReplicaSet } from './make-replica-set.ts';
 import { controllerKey, keyOf, ownedBy } from './owner.ts';
 import { isCounted, isReady } from './pod-conditions.ts';
 import { podsOwnedBy } from './pod-index.ts';
 import { revisionOf } from './revision.ts';
+import { mostPods, rescale, type Sized } from './rescale.ts';
 import { rolloutStep, type Generation, type RolloutSpec } from './rollout.ts';
 import { canonicalTemplate } from './template-hash.ts';
 
 type Spec = Deployment['spec'] & Partial<RolloutSpec> & { readonly paused?: boolean };
 
-/** One step of a Deployment: the ReplicaSet of its template grows, those of older templates shrink. */
+const desiredAnnotation = 'deployment.kubernetes.io/desired-replicas';
+const mostAnnotation = 'deployment.kubernetes.io/max-replicas';
+
+/**
+ * One step of a Deployment: the ReplicaSet of its template grows, those of older templates shrink. Where its
+ * replicas changed, those that have pods are scaled first; a paused one does that only.
+ */
 export function syncDeployment(
   state: State,
   deployment: Manifest<Deployment>,
   sets: readonly Manifest<ReplicaSet>[],
 ): Edit {
   const spec: Spec = deployment.object.spec;
+  const rollout = { ...spec, replicas: spec.replicas ?? 1 };
   const mine = sets.filter((set) => belongsTo(deployment, set));
   const existing = currentSet(state, deployment, mine);
-  const old = mine.filter((set) => set !== existing);
-  // A paused Deployment starts no new generation and moves no pods between generations.
-  if (spec.paused) return { put: mine.flatMap((set) => changed(set, adopt(deployment, set))) };
-  const current = existing ?? makeReplicaSet(deployment, setName(state, deployment), 0);
+  const old = oldestFirst(
+    state,
+    deployment,
+    mine.filter((set) => set !== existing),
+  );
+  const put = (set: Manifest<ReplicaSet>, replicas?: number): Manifest<ReplicaSet>[] =>
+    changed(set, scale(adopt(deployment, set), rollout, replicas));
+  if (spec.paused || mine.some((set) => isRescaled(set, rollout.replicas))) {
+    const newestFirst = [...(existing ? [existing] : []), ...old.toReversed()];
+    const sized = newestFirst.map((set) => sizeOf(state, set));
+    const sizes = rescale(rollout, sized, existing && sized[0]);
+    return { put: newestFirst.flatMap((set, i) => put(set, sizes[i])) };
+  }
   const now = existing ? generationOf(state, existing) : { wanted: 0, pods: 0, ready: 0 };
   const step = rolloutStep(
-    { ...spec, replicas: spec.replicas ?? 1 },
+    rollout,
     now,
     old.map((set) => generationOf(state, set)),
   );
-  const grown = scale(adopt(deployment, current), step.current);
+  const made = makeReplicaSet(deployment, setName(state, deployment), 0);
   return {
     put: [
-      ...(existing ? changed(existing, grown) : [grown]),
-      ...old.flatMap((set, i) => changed(set, scale(adopt(deployment, set), step.old[i] ?? 0))),
+      ...(existing ? put(existing, step.current) : [scale(made, rollout, step.current)]),
+      ...old.flatMap((set, i) => put(set, step.old[i])),
     ],
   };
+}
+
+/** True if the Deployment asked for other replicas when it scaled the set last. */
+function isRescaled(set: Manifest<ReplicaSet>, replicas: number): boolean {
+  const desired = annotated(set, desiredAnnotation);
+  return set.object.spec.replicas !== 0 && desired !== undefined && desired !== replicas;
 }
 
 /** The set of the present template: the one with an equal template, else the one recorded under its name. */
@@ -82,9 +105,50 @@ function adopt(deployment: Manifest<Deployment>, set: Manifest<ReplicaSet>): Man
   return manifestOf({ ...set.object, metadata: { ...metadata, ownerReferences } }, set);
 }
 
-function scale(set: Manifest<ReplicaSet>, replicas: number): Manifest<ReplicaSet> {
-  if ((set.object.spec.replicas ?? 1) === replicas) return set;
-  return manifestOf({ ...set.object, spec: { ...set.object.spec, replicas } }, set);
+function sizeOf(state: State, set: Manifest<ReplicaSet>): Sized {
+  return {
+    ...generationOf(state, set),
+    desired: annotated(set, desiredAnnotation),
+    most: annotated(set, mostAnnotation),
+  };
+}
+
+function annotated({ object: { metadata } }: Manifest<ReplicaSet>, key: string): number | undefined {
+  const text = metadata.annotations?.[key];
+  return text !== undefined && /^\d+$/.test(text) ? Number(text) : undefined;
+}
+
+/** In the order in which their first pods were made; sets that never had any are the newest. */
+function oldestFirst(
+  state: State,
+  deployment: Manifest<Deployment>,
+  sets: readonly Manifest<ReplicaSet>[],
+): readonly Manifest<ReplicaSet>[] {
+  if (sets.length < 2) return sets;
+  const pods = memoryOf(state).pods.get(keyOf(deployment.object)) ?? [];
+  const age = ({ object: { metadata } }: Manifest<ReplicaSet>): number => {
+    const first = pods.findIndex((pod) => pod.startsWith(`${metadata.name}-`));
+    return first < 0 ? Infinity : first;
+  };
+  const aged = sets.map((set) => ({ set, age: age(set) }));
+  return aged.sort((a, b) => (a.age < b.age ? -1 : Number(a.age > b.age))).map(({ set }) => set);
+}
+
+/** The set with other replicas, and with a note of what the Deployment asked for by that. */
+function scale(set: Manifest<ReplicaSet>, rollout: RolloutSpec, replicas?: number): Manifest<ReplicaSet> {
+  const notes = {
+    [desiredAnnotation]: String(rollout.replicas),
+    [mostAnnotation]: String(mostPods(rollout)),
+  };
+  const { metadata, spec } = set.object;
+  if (replicas === undefined || ((spec.replicas ?? 1) === replicas && !isRescaled(set, rollout.replicas))) {
+    return set;
+  }
+  const annotations = { ...metadata.annotations, ...notes };
+  return manifestOf(
+    { ...set.object, metadata: { ...metadata, annotations }, spec: { ...spec, replicas } },
+    set,
+  );
 }
 
 function changed(before: Manifest<ReplicaSet>, after: Manifest<ReplicaSet>): Manifest<ReplicaSet>[] {

@@ -62,7 +62,7 @@ function shrink(old: readonly Generation[], newReady: number, minimum: number): 
 }
 
 /** Surge rounds up, unavailable rounds down; both zero would never move (`ResolveFenceposts`). */
-function limits({ replicas, strategy }: RolloutSpec): { surge: number; unavailable: number } {
+export function limits({ replicas, strategy }: RolloutSpec): { surge: number; unavailable: number } {
   const { maxSurge = '25%', maxUnavailable = '25%' } = strategy?.rollingUpdate ?? {};
   const surge = intOrPercent(maxSurge, replicas, Math.ceil) ?? 0;
   const unavailable = intOrPercent(maxUnavailable, replicas, Math.floor) ?? 0;
