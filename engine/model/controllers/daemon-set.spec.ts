@@ -81,3 +81,29 @@ spec: {unschedulable: true}
     );
   });
 });
+
+describe('the pods of a DaemonSet', () => {
+  const set = workload('DaemonSet', 'agent', 'selector: {matchLabels: {app: agent}}');
+  const label = (name: string, app: string): Parameters<typeof after>[1] => ({
+    kind: 'label',
+    object: podRef(name),
+    labels: { app },
+  });
+
+  it('that lose its labels are let go and replaced', () => {
+    const state = given(set);
+    const [first] = podNames(state);
+    const away = after(state, label(first!, 'other'));
+    assert.equal(podNames(away).length, 3);
+    const stray = podsOf(away).find(({ metadata }) => metadata.name === first)!;
+    assert.deepEqual(stray.metadata.ownerReferences, []);
+  });
+
+  it('that get them back stay, being the oldest, and the new one goes', () => {
+    const state = given(set);
+    for (const name of podNames(state)) {
+      const back = after(state, label(name, 'other'), label(name, 'agent'));
+      assert.deepEqual(podNames(back), podNames(state));
+    }
+  });
+});

@@ -1,4 +1,5 @@
 import {
+  matchesSelector,
   type DaemonSet,
   type Manifest,
   type Node,
@@ -9,14 +10,14 @@ import {
 import { isSelected } from '../scheduling/fits-node.ts';
 import { isTolerated } from '../scheduling/tolerates.ts';
 import type { State } from '../state.ts';
+import { claimPods } from './claim.ts';
 import { deletePods } from './delete-pods.ts';
-import type { Edit } from './edit.ts';
+import { memoryOf, type Edit } from './edit.ts';
 import { intOrPercent } from './int-or-percent.ts';
 import { makePod } from './make-pod.ts';
 import { NewNames } from './new-names.ts';
 import { keyOf } from './owner.ts';
 import { isReady, isTerminal, isTerminating } from './pod-conditions.ts';
-import { podsOwnedBy } from './pod-index.ts';
 import { revisionLabel, revisionOf } from './revision.ts';
 
 type Spec = DaemonSet['spec'] & {
@@ -30,8 +31,12 @@ type Spec = DaemonSet['spec'] & {
 export function syncDaemonSet(state: State, set: Manifest<DaemonSet>): Edit {
   const spec = withTolerations(set.object.spec.template.spec);
   const revision = revisionOf(state, set);
-  const owned = podsOwnedBy(state.objects, keyOf(set.object));
-  const byNode = Map.groupBy(owned, (pod) => nodeOf(pod.object) ?? '');
+  const { selector } = set.object.spec;
+  const claimed = claimPods(state, set.object, {
+    labels: selector.matchLabels ?? {},
+    selects: (labels) => matchesSelector(selector, labels),
+  });
+  const byNode = Map.groupBy(claimed.pods, (pod) => nodeOf(pod.object) ?? '');
   const names = new NewNames(state, set.object);
   const made: Manifest<Pod>[] = [];
   const surplus: Manifest<Pod>[] = [];
@@ -40,7 +45,11 @@ export function syncDaemonSet(state: State, set: Manifest<DaemonSet>): Edit {
     const { name } = node.metadata;
     const here = (byNode.get(name) ?? []).filter((pod) => !isTerminating(pod.object));
     byNode.delete(name);
-    const alive = here.filter((pod) => !isTerminal(pod.object));
+    const alive = oldestFirst(
+      state,
+      set,
+      here.filter((pod) => !isTerminal(pod.object)),
+    );
     surplus.push(...here.filter((pod) => isTerminal(pod.object)));
     if (!mayStay(spec, node)) surplus.push(...alive);
     else if (alive.length > 0) {
@@ -58,7 +67,19 @@ export function syncDaemonSet(state: State, set: Manifest<DaemonSet>): Edit {
   }
   const total = made.length + kept.length;
   const deleted = deletePods(state, [...surplus, ...outdated(set.object.spec, kept, revision, total)]);
-  return { put: [...made, ...(deleted.put ?? [])], remove: deleted.remove ?? [] };
+  return { put: [...claimed.put, ...made, ...(deleted.put ?? [])], remove: deleted.remove ?? [] };
+}
+
+/** Of several pods on one node the oldest stays (`podByCreationTimestampAndPhase`). */
+function oldestFirst(
+  state: State,
+  set: Manifest<DaemonSet>,
+  pods: readonly Manifest<Pod>[],
+): readonly Manifest<Pod>[] {
+  if (pods.length < 2) return pods;
+  const seen = memoryOf(state).pods.get(keyOf(set.object)) ?? [];
+  const age = ({ object }: Manifest<Pod>): number => seen.indexOf(object.metadata.name);
+  return pods.toSorted((a, b) => age(a) - age(b));
 }
 
 /** Pods of an older template to delete now: those that serve nobody, then as many as `maxUnavailable` allows. */

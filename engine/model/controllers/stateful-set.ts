@@ -6,6 +6,7 @@ import { makePod } from './make-pod.ts';
 import { keyOf } from './owner.ts';
 import { isReady, isTerminal, isTerminating } from './pod-conditions.ts';
 import { podsOwnedBy } from './pod-index.ts';
+import { isSilent } from './silent-nodes.ts';
 import { revisionLabel, revisionOf } from './revision.ts';
 
 type Spec = StatefulSet['spec'] & {
@@ -18,42 +19,77 @@ type Spec = StatefulSet['spec'] & {
 };
 
 /**
- * One step of a StatefulSet. Pods keep their names, one is made only when its predecessors are ready
- * (`podManagementPolicy: OrderedReady`), and a pod being deleted holds its name until it is gone.
+ * One step of a StatefulSet. Pods keep their names, and a pod being deleted holds its name until it is gone. With
+ * `podManagementPolicy: OrderedReady` one is made only when its predecessors are ready, and none is taken away
+ * before all that stay are.
  */
 export function syncStatefulSet(state: State, set: Manifest<StatefulSet>): Edit {
   const spec: Spec = set.object.spec;
   const { name } = set.object.metadata;
   const owned = podsOwnedBy(state.objects, keyOf(set.object));
   const byName = new Map(owned.map((pod) => [pod.object.metadata.name, pod]));
-  const start = spec.ordinals?.start ?? 0;
-  const ordinals = Array.from({ length: spec.replicas ?? 1 }, (_, i) => start + i);
-  const wanted = new Set(ordinals.map((ordinal) => `${name}-${ordinal}`));
-  const surplus = owned.filter((pod) => !wanted.has(pod.object.metadata.name));
-  // Pods that ended are replaced under their own names.
-  const ended = owned.filter((pod) => isTerminal(pod.object) && !surplus.includes(pod));
-  const removed = deletePods(state, [...surplus.filter((pod) => !isTerminating(pod.object)), ...ended]);
+  const ordinals = ordinalsOf(spec);
   const revision = revisionOf(state, set, (hash) => `${name}-${hash}`);
   const proven = owned.some((pod) => revisionName(pod) === revision && isReady(pod.object));
   const ordered = spec.podManagementPolicy !== 'Parallel';
   const made: Manifest<Pod>[] = [];
+  const ended: Manifest<Pod>[] = [];
   let healthy = true;
   for (const ordinal of ordinals) {
     const pod = byName.get(`${name}-${ordinal}`);
     if (!pod) made.push(makeMember(state, set, ordinal, revision));
+    // Pods that ended are replaced under their own names.
+    else if (isTerminal(pod.object)) ended.push(pod);
     // One that is ready shows what the next ones of its template will be.
     const goesOn = pod ? isHealthy(pod) : proven;
     if (!goesOn) healthy = false;
     if (!goesOn && ordered) break;
   }
-  const put = [...made, ...(removed.put ?? [])];
-  if (made.length > 0 || (ordered && !healthy)) return { put, remove: removed.remove ?? [] };
-  const outdated = updates(spec, ordinals, (ordinal) => byName.get(`${name}-${ordinal}`), revision);
-  const replaced = deletePods(state, outdated);
-  return {
-    put: [...put, ...(replaced.put ?? [])],
-    remove: [...(removed.remove ?? []), ...(replaced.remove ?? [])],
-  };
+  if (made.length > 0 || ended.length > 0 || (ordered && !healthy)) {
+    return together({ put: made }, deletePods(state, ended));
+  }
+  const surplus = condemned(state, owned, name, ordinals, ordered);
+  if (surplus.length > 0) return deletePods(state, surplus);
+  const podOf = (ordinal: number): Manifest<Pod> | undefined => byName.get(`${name}-${ordinal}`);
+  return deletePods(state, updates(spec, ordinals, podOf, revision));
+}
+
+function ordinalsOf({ ordinals, replicas = 1 }: Spec): readonly number[] {
+  const start = ordinals?.start ?? 0;
+  return Array.from({ length: replicas }, (_, i) => start + i);
+}
+
+/**
+ * The pods of other ordinals that go next: the highest first. In order, one goes only after the one before is gone,
+ * and only a ready one, the lowest unready one apart (`processCondemned`).
+ */
+function condemned(
+  state: State,
+  owned: readonly Manifest<Pod>[],
+  name: string,
+  ordinals: readonly number[],
+  ordered: boolean,
+): readonly Manifest<Pod>[] {
+  const pods = owned
+    .map((pod) => ({ pod, ordinal: ordinalOf(pod, name) }))
+    .filter(({ ordinal }) => ordinal >= 0 && !ordinals.includes(ordinal))
+    .sort((a, b) => b.ordinal - a.ordinal)
+    .map(({ pod }) => pod);
+  if (!ordered) return pods.filter(({ object }) => !isTerminating(object));
+  const lowestUnready = pods.findLast((pod) => !isHealthy(pod));
+  const going: Manifest<Pod>[] = [];
+  for (const pod of pods) {
+    if (isTerminating(pod.object) || (!isReady(pod.object) && pod !== lowestUnready)) break;
+    going.push(pod);
+    if (isSilent(state, pod.object.spec.nodeName ?? '')) break;
+  }
+  return going;
+}
+
+/** -1 for a pod that is named otherwise: the controller leaves it alone. */
+function ordinalOf({ object }: Manifest<Pod>, name: string): number {
+  const rest = object.metadata.name.slice(name.length + 1);
+  return object.metadata.name.startsWith(`${name}-`) && /^\d+$/.test(rest) ? Number(rest) : -1;
 }
 
 /** The pods that a rolling update deletes next: from the last ordinal down, one after another until one is proven. */
@@ -64,11 +100,11 @@ function updates(
   revision: string,
 ): readonly Manifest<Pod>[] {
   if (spec.updateStrategy?.type === 'OnDelete') return [];
-  const partition = spec.updateStrategy?.rollingUpdate?.partition ?? 0;
+  const first = ordinals[spec.updateStrategy?.rollingUpdate?.partition ?? 0] ?? Infinity;
   const found: Manifest<Pod>[] = [];
   let proven = false;
   for (const ordinal of ordinals.toReversed()) {
-    if (ordinal < partition) break;
+    if (ordinal < first) break;
     const pod = podOf(ordinal);
     if (!pod) break;
     const isCurrent = (revisionName(pod) ?? revision) === revision;
@@ -106,6 +142,10 @@ function makeMember(
       ...(spec.serviceName && { subdomain: spec.serviceName }),
     },
   });
+}
+
+function together(a: Edit, b: Edit): Edit {
+  return { put: [...(a.put ?? []), ...(b.put ?? [])], remove: [...(a.remove ?? []), ...(b.remove ?? [])] };
 }
 
 function isHealthy(pod: Manifest<Pod>): boolean {

@@ -1,5 +1,6 @@
 import {
   refOf,
+  type DaemonSet,
   type Deployment,
   type Job,
   type KubeObject,
@@ -44,6 +45,7 @@ const adopters = [
     'ReplicationController',
     ({ spec: { selector, template } }) => selector ?? template.metadata?.labels ?? {},
   ),
+  new SelectorIndex<DaemonSet>('DaemonSet', ({ spec: { selector } }) => selector.matchLabels ?? {}),
   new SelectorIndex<Job>('Job', ({ metadata: { name } }) => ({ 'job-name': name })),
 ] as const;
 
