@@ -1,8 +1,5 @@
 import assert from 'node:assert/strict';
 import type { Endpoint, Node } from '../../../kube/index.ts';
-import type { State } from '../../state.ts';
-import { resolve } from '../../resolve.ts';
-import { after, given, inZones, pod, podRef, service, slicesOf } from '../../given.spec.ts';
 import { withAutoHints } from './auto-hints.ts';
 import { cpuShares } from './cpu-shares.ts';
 import { allotByZone, isOverloaded, movesBetweenZones } from './zone-shares.ts';
@@ -201,7 +198,10 @@ describe('the CPUs of zones', () => {
         labels: { ...labels, ...(zone && { 'topology.kubernetes.io/zone': zone }) },
       },
       status: {
-        conditions: [{ type: 'Ready', status: ready ? 'True' : 'False' }],
+        conditions: [
+          { type: 'MemoryPressure', status: 'False' },
+          { type: 'Ready', status: ready ? 'True' : 'False' },
+        ],
         ...(cpu !== undefined && { allocatable: { cpu } }),
       },
     }));
@@ -253,58 +253,5 @@ describe('endpoints that are lent', () => {
     assert.deepEqual(drawn({ a: 2, b: 2 }, { a: 3, b: 1 }), ['a', 'b']);
     assert.deepEqual(drawn({ a: 0, b: 2 }, { a: 1, b: 1 }), ['b']);
     assert.deepEqual(drawn({ a: 1.4, b: 1.3, c: 1.3 }, { a: 4 }), ['a', 'b', 'c']);
-  });
-});
-
-describe('hints in proportion to CPUs, over time', () => {
-  const annotation = 'annotations: {service.kubernetes.io/topology-mode: Auto}';
-  const auto = service('web').replace('{name: web}', `{name: web, ${annotation}}`);
-  const on = (name: string, node: string): string =>
-    pod(
-      name,
-      `{nodeName: ${node}, containers: [{name: a, image: x, ports: [{name: http, containerPort: 80}]}]}`,
-    );
-  const zones = { worker: 'z1', worker2: 'z2', worker3: 'z2' };
-  const hintsOf = (state: State): string =>
-    slicesOf(state, 'web')
-      .flatMap(({ endpoints }) => endpoints ?? [])
-      .map(({ targetRef, hints }) => `${targetRef?.name}:${hints?.forZones?.[0]?.name ?? '-'}`)
-      .sort()
-      .join(' ');
-  const relabel = (node: string, zone: string) =>
-    ({
-      kind: 'label',
-      object: { kind: 'Node', namespace: '', name: node },
-      labels: { 'topology.kubernetes.io/zone': zone },
-    }) as const;
-  const unready = (name: string) => ({ kind: 'readiness', pod: podRef(name), ready: false }) as const;
-  const spread = on('a', 'worker') + on('b', 'worker2') + on('c', 'worker3');
-
-  it('stay while the nodes change and no zone goes short', () => {
-    const pods = ['worker', 'worker', 'worker', 'worker2', 'worker2', 'worker2', 'worker2'];
-    const state = given(pods.map((node, i) => on(`p${i}`, node)).join('') + auto, inZones(zones));
-    const before = hintsOf(state);
-    assert.equal(before, 'p0:z1 p1:z1 p2:z1 p3:z2 p4:z2 p5:z2 p6:z2');
-    const quiet = after(state, { kind: 'stop-node', node: 'worker3' }, { kind: 'pass-time', seconds: 120 });
-    assert.equal(hintsOf(quiet), before, 'half of the CPUs each now, and three of seven are enough');
-  });
-
-  it('go when a node of a new zone has too few endpoints', () => {
-    const state = after(given(spread + auto, inZones(zones)), relabel('worker3', 'z3'));
-    assert.notEqual(hintsOf(state), 'a:z1 b:z2 c:z2');
-  });
-
-  it('go when a pod turns unready and too few are left', () => {
-    const state = after(given(spread + auto, inZones(zones)), unready('a'), unready('b'));
-    assert.equal(hintsOf(state), 'a:- b:- c:-');
-  });
-
-  it('are unknown where the controller could have lent any', () => {
-    const pods = ['worker', 'worker', 'worker', 'worker', 'worker2', 'worker3'];
-    const two = given(pods.map((node, i) => on(`p${i}`, node)).join('') + auto, inZones(zones));
-    assert.equal(hintsOf(two).match(/z1/g)?.length, 2);
-    const answer = resolve(two, { from: { host: 'worker' }, to: 'service/web:80' });
-    assert.equal(answer.result, 'unknown');
-    assert.match(answer.reason ?? '', /^which endpoints serve zone z1 is left to chance/);
   });
 });

@@ -1,11 +1,16 @@
-import { behaviour, type Endpoint, type Service } from '../../../kube/index.ts';
+import {
+  behaviour,
+  type Endpoint,
+  type EndpointSlice,
+  type Manifest,
+  type Service,
+} from '../../../kube/index.ts';
 import { cpuShares } from './cpu-shares.ts';
 import { isOn, type Surroundings } from './surroundings.ts';
 import { allotByZone, isOverloaded, movesBetweenZones, type Allotment } from './zone-shares.ts';
 
 const oldKey = 'service.kubernetes.io/topology-aware-hints';
 const newKey = 'service.kubernetes.io/topology-mode';
-export const hintAnnotations: readonly string[] = [oldKey, newKey];
 
 /** True if a Service asks for topology aware routing by annotation. The older name of it counts before the newer. */
 export function wantsAutoHints({ metadata }: Service, { version }: Surroundings): boolean {
@@ -87,9 +92,9 @@ function keptHints(
 }
 
 /** True where hints in proportion to CPUs don't fit the nodes any more (`GetOverloadedServices`). */
-export function needsNewHints(lists: readonly (readonly Endpoint[])[], { nodes }: Surroundings): boolean {
+export function needsNewHints(slices: readonly Manifest<EndpointSlice>[], { nodes }: Surroundings): boolean {
   const counts = new Map<string, number>();
-  for (const { hints } of lists.flat()) {
+  for (const { hints } of slices.flatMap(({ object }) => object.endpoints ?? [])) {
     for (const { name } of hints?.forZones ?? []) counts.set(name, (counts.get(name) ?? 0) + 1);
   }
   return isOverloaded(counts, cpuShares([...nodes.values()]) ?? new Map());

@@ -33,8 +33,8 @@ const scale: Readonly<Record<string, number>> = {
 
 /** Thousandths of a CPU: of `4`, `3920m`, `2e0`. Nodes that don't say are taken to be alike, as those of kind are. */
 function milliCpu({ status }: Node): number {
-  const { allocatable } = (status ?? {}) as { allocatable?: { cpu?: string | number } };
-  const text = String(allocatable?.cpu ?? 1);
+  const { allocatable } = status as { allocatable?: { cpu?: string | number } };
+  const text = String(allocatable?.cpu);
   const [, number = '1', unit = ''] = /^([+-]?[\d.]+(?:[eE][+-]?\d+)?)([numkM]|Ki|Mi)?$/.exec(text) ?? [];
   return Math.ceil(Number(number) * (scale[unit] ?? 1) * 1000);
 }

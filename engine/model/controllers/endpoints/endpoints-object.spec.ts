@@ -62,6 +62,45 @@ describe('the address of a pod in Endpoints (TestPodToEndpointAddressForService)
   });
 });
 
+describe('an Endpoints object', () => {
+  const of = (pods: string, spec = ''): unknown =>
+    endpointsIn(given(pods + service('web', spec)), 'web')!.subsets;
+  const one = pod(
+    'a',
+    '{nodeName: worker, containers: [{name: a, image: x, ports: [{name: http, containerPort: 80}]}]}',
+    'status: {phase: Running, podIP: 10.244.1.9, conditions: [{type: Ready, status: "True"}]}',
+  );
+  const targetRef = { kind: 'Pod', namespace: 'default', name: 'a' };
+
+  it('says of each address its node and its pod', () => {
+    assert.deepEqual(of(one), [
+      {
+        addresses: [{ ip: '10.244.1.9', nodeName: 'worker', targetRef }],
+        ports: [{ port: 80, protocol: 'TCP' }],
+      },
+    ]);
+  });
+
+  it('says the host name of a pod that the Service names', () => {
+    assert.deepEqual(of(one.replace('{nodeName', '{hostname: h, subdomain: web, nodeName')), [
+      {
+        addresses: [{ ip: '10.244.1.9', hostname: 'h', nodeName: 'worker', targetRef }],
+        ports: [{ port: 80, protocol: 'TCP' }],
+      },
+    ]);
+  });
+
+  it('names ports that have a name', () => {
+    const named = service('web').replace('{port: 80', '{name: p, port: 80');
+    assert.deepEqual(endpointsIn(given(one.replace('"True"', '"False"') + named), 'web')!.subsets, [
+      {
+        notReadyAddresses: [{ ip: '10.244.1.9', nodeName: 'worker', targetRef }],
+        ports: [{ name: 'p', port: 80, protocol: 'TCP' }],
+      },
+    ]);
+  });
+});
+
 describe('a pod whose node is no object', () => {
   it('is in Endpoints, which look at no nodes, but in no slice', () => {
     const lost = pod(

@@ -30,7 +30,7 @@ export function endpointsOf(
   { version }: Surroundings,
 ): Manifest<Endpoints> {
   const { metadata, spec } = service.object;
-  const family = spec.ipFamilies?.[0] ?? 'IPv4';
+  const family = spec.ipFamilies![0]!;
   const portless = (spec.ports ?? []).length === 0;
   const listed = endpoints.filter(
     ({ addresses, conditions, ports }) =>

@@ -28,7 +28,7 @@ export function portsOn(service: Service, pod: Pod, surroundings: Surroundings):
       },
     ];
   });
-  return found.length < 2 ? found : found.sort((a, b) => (key(a) < key(b) ? -1 : 1));
+  return found.sort((a, b) => (key(a) < key(b) ? -1 : 1));
 }
 
 function findPort(servicePort: ServicePort, pod: Pod, surroundings: Surroundings): number | undefined {

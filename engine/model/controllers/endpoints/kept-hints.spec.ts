@@ -54,6 +54,12 @@ describe('the hints of a slice that did not change', () => {
     assert.equal(hints(['a a', 'a a'], [undefined, 'a>b a>b']), 'aa bb');
     assert.equal(hints(['a a', 'a a'], ['a>b a>b', 'a>b a>b']), 'bb aa');
     assert.equal(hints(['a a a', 'b'], ['a>a a>a a>a', undefined]), 'baa b', 'three of four are too many');
+    assert.equal(hints(['a', 'a', 'b b'], ['a>b', 'a>b', undefined]), 'b b aa');
+    assert.equal(
+      hints(['a b b b', 'a a a'], ['a>b b>b b>b b>b', undefined]),
+      'bbbb aaa',
+      'four of seven are not',
+    );
   });
 
   it('are all written again where a ready endpoint has none, or one for a zone that is gone', () => {

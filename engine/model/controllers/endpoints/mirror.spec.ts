@@ -1,5 +1,7 @@
 import assert from 'node:assert/strict';
+import { manifestOf, type EndpointSubset } from '../../../kube/index.ts';
 import { after, apply, endpointsOf, given, slicesOf } from '../../given.spec.ts';
+import { mirrorsOf } from './mirror.ts';
 
 function manual(subsets: string, metadata = ''): string {
   return `
@@ -38,6 +40,7 @@ describe('hand-written Endpoints', () => {
     assert.deepEqual(slice!.endpoints, [{ addresses: ['192.0.2.42'], conditions: { ready: true } }]);
     assert.deepEqual(slice!.ports, [{ name: '', port: 9376, protocol: 'TCP' }]);
     assert.equal(slice!.addressType, 'IPv4');
+    assert.ok(!('annotations' in slice!.metadata));
   });
 
   it('become one slice for each subset and family', () => {
@@ -142,7 +145,70 @@ describe('hand-written Endpoints', () => {
   });
 });
 
+describe('addresses of hand-written Endpoints (TestReconcile of the mirroring controller)', () => {
+  const mirrored = (subset: EndpointSubset): readonly string[] =>
+    mirrorsOf(
+      manifestOf({ apiVersion: 'v1', kind: 'Endpoints', metadata: { name: 'db' }, subsets: [subset] }),
+    ).map(
+      ({ object: { addressType, endpoints, ports } }) =>
+        `${addressType} ${endpoints!.map(({ addresses }) => addresses.join()).join()} ${JSON.stringify(ports)}`,
+    );
+  const list = (...ips: readonly string[]): readonly { ip: string }[] => ips.map((ip) => ({ ip }));
+
+  it('may all be unready, and may offer no port', () => {
+    assert.deepEqual(mirrored({ notReadyAddresses: list('192.0.2.1') }), ['IPv4 192.0.2.1 null']);
+  });
+
+  it('are skipped where they are none', () => {
+    assert.deepEqual(mirrored({ addresses: list('this-is-not-an-ip', '192.0.2.1', '1.2.3.256') }), [
+      'IPv4 192.0.2.1 null',
+    ]);
+    assert.deepEqual(mirrored({ addresses: list('this-is-not-an-ip') }), []);
+  });
+
+  it('are the first thousand of a subset that can be read, ready ones first', () => {
+    const many = Array.from({ length: 1001 }, (_, i) => `10.1.${i >> 8}.${i & 255}`);
+    const count = (subset: EndpointSubset): number => mirrored(subset)[0]!.split(',').length;
+    assert.equal(count({ addresses: list(...many) }), 1000);
+    assert.equal(count({ addresses: list('none', ...many.slice(1)) }), 1000);
+    const [slice] = mirrored({ notReadyAddresses: list('10.0.0.1'), addresses: list(...many.slice(1)) });
+    assert.ok(!slice!.includes('10.0.0.1'));
+  });
+});
+
 describe('a hand-written slice', () => {
+  it('is no mirror of the Endpoints of its Service', () => {
+    const slice = `
+---
+apiVersion: discovery.k8s.io/v1
+kind: EndpointSlice
+metadata: {name: mine, labels: {kubernetes.io/service-name: db}}
+addressType: IPv4
+endpoints: [{addresses: [192.0.2.7]}]
+ports: [{port: 9376}]
+`;
+    const found = slicesOf(given(db() + manual(one) + slice), 'db');
+    assert.deepEqual(found.map(({ endpoints }) => endpoints![0]!.addresses[0]).toSorted(), [
+      '192.0.2.42',
+      '192.0.2.7',
+    ]);
+  });
+
+  it('that names no Service belongs to none', () => {
+    const slice = `
+---
+apiVersion: discovery.k8s.io/v1
+kind: EndpointSlice
+metadata: {name: mine, labels: {endpointslice.kubernetes.io/managed-by: endpointslice-controller.k8s.io}}
+addressType: IPv4
+endpoints: []
+ports: []
+`;
+    const odd = db('selector: {app: db}, ').replace('{name: db}', '{name: undefined}');
+    const state = given(odd + slice);
+    assert.ok(state.objects.get('EndpointSlice', 'default', 'mine'));
+  });
+
   it('stays beside whatever the controllers make', () => {
     const slice = `
 ---

@@ -56,7 +56,8 @@ export function mirrorsOf(endpoints: Manifest<Endpoints>): readonly Manifest<End
         },
         addressType: family,
         endpoints: members.map(({ endpoint }) => endpoint),
-        ports: (subset.ports ?? []).map((port) => ({ name: '', protocol: 'TCP', ...port })),
+        // The API server shows an empty list as null.
+        ports: subset.ports?.map((port) => ({ name: '', protocol: 'TCP', ...port })) ?? null,
       };
       return manifestOf(object, endpoints, () => ['subsets']);
     });

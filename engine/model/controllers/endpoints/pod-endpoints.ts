@@ -41,7 +41,7 @@ export function podEndpoints(
   const { nodes } = surroundings;
   const tellsTerminating = isOn('EndpointSliceTerminatingCondition', surroundings);
   const publishNotReady = service.spec.publishNotReadyAddresses === true;
-  const named = service.spec.ports?.some(({ targetPort }) => typeof targetPort === 'string') ?? false;
+  const named = (service.spec.ports ?? []).some(({ targetPort }) => typeof targetPort === 'string');
   let shared: { ports: readonly EndpointPort[]; portsKey: string } | undefined;
   return pods.flatMap(({ object: pod }) => {
     const ips = podIPs(pod);
@@ -91,10 +91,8 @@ export function targetOf(pod: Pod): NonNullable<Endpoint['targetRef']> {
 }
 
 /** Only a pod that names itself under a domain named like the Service gets a name of its own. */
-export function hostnameOf(service: Service, { spec, metadata }: Pod): string | undefined {
-  const { name, namespace = 'default' } = service.metadata;
-  const isOwn = spec.subdomain === name && (metadata.namespace ?? 'default') === namespace;
-  return isOwn ? spec.hostname : undefined;
+export function hostnameOf({ metadata }: Service, { spec }: Pod): string | undefined {
+  return spec.subdomain === metadata.name ? spec.hostname : undefined;
 }
 
 function byFamily(ips: readonly string[]): ReadonlyMap<IPFamily, string> {

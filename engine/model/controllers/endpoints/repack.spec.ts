@@ -32,6 +32,23 @@ describe('repacked subsets', () => {
     );
   });
 
+  it('are in the order of their addresses and ports, however they were written', () => {
+    const [a, b] = [at('10.0.0.1'), at('10.0.0.2')];
+    assert.deepEqual(
+      repackSubsets([
+        { addresses: [b], ports: [main(9090)] },
+        { addresses: [a], ports: [main(8080)] },
+        { addresses: [b, a], ports: [{ name: 'z', port: 1 }] },
+        { addresses: [a, b], ports: [dgram] },
+      ]),
+      [
+        { addresses: [a, b], ports: [dgram, { name: 'z', port: 1 }] },
+        { addresses: [a], ports: [main(8080)] },
+        { addresses: [b], ports: [main(9090)] },
+      ],
+    );
+  });
+
   it('write an address as it was written first', () => {
     const named = at('10.0.0.1', { hostname: 'one', nodeName: 'worker' });
     assert.deepEqual(

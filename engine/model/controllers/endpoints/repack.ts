@@ -40,7 +40,7 @@ export function repackSubsets(
   const groups = Map.groupBy(byPort, ([, members]) => JSON.stringify([...members].sort(byText)));
   return [...groups.values()]
     .map((group): EndpointSubset => {
-      const members = [...(group[0]?.[1] ?? [])].map(([id, ready]): Member => ({
+      const members = [...group[0]![1]].map(([id, ready]): Member => ({
         address: addresses.get(id)!,
         ready,
       }));
@@ -88,5 +88,5 @@ function byText([a]: readonly [string, boolean], [b]: readonly [string, boolean]
 }
 
 function compare(a: string, b: string): number {
-  return a < b ? -1 : Number(a > b);
+  return a < b ? -1 : 1;
 }

@@ -34,7 +34,7 @@ export function slicesOf(
   surroundings: Surroundings,
   before: readonly Manifest<EndpointSlice>[] = [],
 ): readonly Manifest<EndpointSlice>[] {
-  const families = service.object.spec.ipFamilies ?? ['IPv4'];
+  const families = service.object.spec.ipFamilies!;
   return families.flatMap((family) => {
     const members = endpoints.filter(({ addresses, isLost }) => addresses.has(family) && !isLost);
     if (members.length === 0) return [slice(service, family, '', [], [])];
@@ -43,12 +43,11 @@ export function slicesOf(
     const lists = parts.map((part) =>
       part.map((member) => sliceEndpoint(service.object, member, addressOf(member, family), surroundings)),
     );
-    const own = before.filter(({ object }) => object.addressType === family);
-    const unchanged = lists.map((list) => unchangedIn(own, list));
+    const unchanged = lists.map((list) => unchangedIn(before, list));
     const { lists: hinted, drawn } = withHints(service.object, lists, surroundings, unchanged);
     return parts.map((part, i) => {
       const { ports, portsKey } = part[0]!;
-      const made = slice(service, family, `${portsKey} ${i}`, ports, hinted[i] ?? []);
+      const made = slice(service, family, `${portsKey} ${i}`, ports, hinted[i]!);
       markDrawnHints(made.object, drawn);
       return made;
     });
@@ -63,12 +62,11 @@ function unchangedIn(
   const text = (endpoints: readonly Endpoint[]): string =>
     canonicalJson(endpoints.map((endpoint) => ({ ...endpoint, hints: undefined })));
   const wanted = before.length > 0 ? text(list) : '';
-  return before.find(({ object }) => text(object.endpoints ?? []) === wanted)?.object.endpoints ?? undefined;
+  return before.map(({ object }) => object.endpoints ?? []).find((endpoints) => text(endpoints) === wanted);
 }
 
 function addressOf({ addresses }: PodEndpoint, family: IPFamily): string {
-  const address = addresses.get(family) ?? '';
-  return canonicalAddress(address) ?? address;
+  return canonicalAddress(addresses.get(family)!)!;
 }
 
 function slice(
@@ -116,7 +114,7 @@ function sliceLabels({ metadata, spec }: Service): StringMap {
 /** By the text of the address, the order of the proxies' rules. */
 export function sortByAddress(members: readonly PodEndpoint[], family: IPFamily): readonly PodEndpoint[] {
   const key = ({ addresses }: PodEndpoint): string => addresses.get(family) ?? '';
-  return members.toSorted((a, b) => (key(a) < key(b) ? -1 : key(a) > key(b) ? 1 : 0));
+  return members.toSorted((a, b) => (key(a) < key(b) ? -1 : 1));
 }
 
 function chunks<T>(list: readonly T[], size: number): readonly (readonly T[])[] {

@@ -1,6 +1,5 @@
 import {
   refOf,
-  type Endpoint,
   type Endpoints,
   type EndpointSlice,
   type Manifest,
@@ -16,11 +15,11 @@ import { endpointsManagedBy, endpointsOf } from './endpoints-object.ts';
 import { mirrorController, mirrorsOf } from './mirror.ts';
 import { needsNewHints, wantsAutoHints } from './auto-hints.ts';
 import { podEndpoints } from './pod-endpoints.ts';
-import { byZones, servicesByZones, zonesOf } from './services-by-zones.ts';
 import { surroundingsOf, type Surroundings } from './surroundings.ts';
 import { slicesByService } from './slices-by-service.ts';
 import { managedByLabel, sliceController, slicesOf } from './slices.ts';
 import { wakeServices } from './wake-services.ts';
+import { zonesOf } from './zones-of.ts';
 
 /**
  * Brings EndpointSlices and Endpoints of all Services up to date. A Service is looked at again only
@@ -37,9 +36,9 @@ export function syncEndpoints(state: State, seen: ObjectStore | undefined): Stat
   const surroundings = surroundingsOf(state);
   const woken = seen && wakeServices(seen, state.objects);
   const services = woken
-    ? [...woken.of<Service>('Service', state.objects), ...servicesByZones.find(state.objects, byZones)]
+    ? woken.of<Service>('Service', state.objects)
     : state.objects.list<Service>('Service');
-  for (const service of new Set(services)) {
+  for (const service of services) {
     const name = fullName(service.object);
     const known = before.get(name);
     const zones = wantsAutoHints(service.object, surroundings) ? zonesOf(state.cluster.nodes) : undefined;
@@ -48,16 +47,16 @@ export function syncEndpoints(state: State, seen: ObjectStore | undefined): Stat
       known &&
       isSame(known.inputs, inputs) &&
       known.outputs.every((output) => isIn(state.objects, output)) &&
-      !(known.zones !== zones && needsNewHints(known.outputs.flatMap(endpointsIn), surroundings))
+      !(known.zones !== zones && needsNewHints(known.outputs.filter(isSlice), surroundings))
     ) {
       if (known.zones !== zones) after.push([name, { ...known, zones }]);
       continue;
     }
     const existing = slicesByService.find(state.objects, name);
-    const last = zones === undefined ? [] : (known?.outputs.filter(isSlice) ?? []);
+    const last = zones === undefined ? undefined : known?.outputs.filter(isSlice);
     const outputs = derive(state, service, inputs, surroundings, known ? undefined : existing, last);
-    after.push([name, { inputs, outputs, ...(zones !== undefined && { zones }) }]);
-    put.push(...outputs.filter((output) => !isIn(state.objects, output)));
+    after.push([name, { inputs, outputs, zones }]);
+    put.push(...outputs);
     remove.push(...outdated(service, existing, outputs));
   }
   for (const name of woken ? [...woken.keys('Service')].map(nameOf) : before.keys()) {
@@ -68,8 +67,7 @@ export function syncEndpoints(state: State, seen: ObjectStore | undefined): Stat
     after.push([name, undefined]);
   }
   if (after.length === 0) return state;
-  const gone = remove.filter((one) => isIn(state.objects, one));
-  return remember(write(state, { put, remove: gone }), { endpoints: before.with(after) });
+  return remember(write(state, { put, remove }), { endpoints: before.with(after) });
 }
 
 /** `shop/web` for the key of an object. */
@@ -111,7 +109,7 @@ function derive(
   inputs: readonly Manifest[],
   surroundings: Surroundings,
   recorded: readonly Manifest<EndpointSlice>[] | undefined,
-  last: readonly Manifest<EndpointSlice>[],
+  last: readonly Manifest<EndpointSlice>[] | undefined,
 ): readonly Manifest[] {
   const { namespace, name } = refOf(service.object);
   const [, ...others] = inputs;
@@ -136,10 +134,6 @@ function isPod(manifest: Manifest): manifest is Manifest<Pod> {
 
 function isSlice(manifest: Manifest): manifest is Manifest<EndpointSlice> {
   return manifest.object.kind === 'EndpointSlice';
-}
-
-function endpointsIn(manifest: Manifest): readonly (readonly Endpoint[])[] {
-  return isSlice(manifest) ? [manifest.object.endpoints ?? []] : [];
 }
 
 function isEndpoints(manifest: Manifest): manifest is Manifest<Endpoints> {

@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
-import type { Pod, Service } from '../../../kube/index.ts';
+import { manifestOf, type Node, type Pod, type Service } from '../../../kube/index.ts';
 import { wantsAutoHints } from './auto-hints.ts';
 import { portsOn } from './find-port.ts';
 import { withHints } from './hints.ts';
-import { podEndpoints } from './pod-endpoints.ts';
+import { podEndpoints, sliceEndpoint } from './pod-endpoints.ts';
 import type { Surroundings } from './surroundings.ts';
 
 /** Row by row what upstream's tables for the endpoint controllers say (k8s.io/endpointslice). */
@@ -152,6 +152,28 @@ describe('the port that a name means (TestFindPort)', () => {
     assert.deepEqual([port(93, [undefined]), port(93, [three])], [93, 93]);
   });
 
+  it('is written with the protocol, TCP if left out', () => {
+    const pod: Pod = { apiVersion: 'v1', kind: 'Pod', metadata: { name: 'a' }, spec: { containers: [] } };
+    assert.deepEqual(portsOn(service({ ports: [{ port: 80 }] }), pod, at(35)), [
+      { name: '', port: 80, protocol: 'TCP' },
+    ]);
+  });
+
+  it('comes with others sorted by name, whatever their order', () => {
+    const pod: Pod = { apiVersion: 'v1', kind: 'Pod', metadata: { name: 'a' }, spec: { containers: [] } };
+    const names = (...list: readonly string[]): readonly unknown[] =>
+      portsOn(service({ ports: list.map((name, i) => ({ name, port: i + 1 })) }), pod, at(35)).map(
+        ({ name }) => name,
+      );
+    for (const list of [
+      ['a', 'b', 'c'],
+      ['c', 'b', 'a'],
+      ['b', 'c', 'a'],
+    ]) {
+      assert.deepEqual(names(...list), ['a', 'b', 'c']);
+    }
+  });
+
   it('is the first container port of that name and protocol, whatever its host port', () => {
     assert.equal(port('p', [undefined]), undefined);
     assert.equal(port('q', [three]), 33);
@@ -171,6 +193,65 @@ describe('the port that a name means (TestFindPort)', () => {
     assert.deepEqual([port('s', [three], side), port('q', [three], side)], [66, 33]);
     assert.equal(port('once', [three], side), undefined);
     assert.equal(port('s', [three], side, at(32)), undefined, 'not before 1.33');
+  });
+});
+
+describe('what an endpoint says of its pod (TestPodToEndpoint)', () => {
+  const pod = {
+    apiVersion: 'v1',
+    kind: 'Pod',
+    metadata: { name: 'a', namespace: 'default' },
+    spec: { containers: [{ name: 'a' }], nodeName: 'n1' },
+    status: {
+      podIPs: [{ ip: '1.2.3.4' }, { ip: '1.2.3.5' }, { ip: '1234::5678:0:0:9abc:def0' }],
+      conditions: [{ type: 'Ready', status: 'True' }],
+    },
+  } as unknown as Pod;
+  const node = (labels: Record<string, string>): Node => ({
+    apiVersion: 'v1',
+    kind: 'Node',
+    metadata: { name: 'n1', labels },
+  });
+  const said = (minor: number, labels: Record<string, string> = {}, more: object = {}): unknown => {
+    const surroundings = { ...at(minor), nodes: new Map([['n1', node(labels)]]) };
+    const asked = { ...pod, spec: { ...pod.spec, ...more } };
+    const [found] = podEndpoints(service(), [manifestOf(asked)], surroundings);
+    return sliceEndpoint(service(), found!, found!.addresses.get('IPv4')!, surroundings);
+  };
+  const common = {
+    addresses: ['1.2.3.4'],
+    nodeName: 'n1',
+    targetRef: { kind: 'Pod', namespace: 'default', name: 'a' },
+  };
+  const conditions = { ready: true, serving: true, terminating: false };
+  const zone = { 'topology.kubernetes.io/zone': 'z1' };
+  const region = { 'topology.kubernetes.io/region': 'r1' };
+
+  it('is its first address of the family, its node, and the zone of that', () => {
+    assert.deepEqual(said(35), { ...common, conditions });
+    assert.deepEqual(said(35, { ...zone, ...region }), { ...common, conditions, zone: 'z1' });
+  });
+
+  it('is the region too up to 1.20, and readiness alone up to 1.21', () => {
+    assert.deepEqual(said(20, region), {
+      ...common,
+      conditions: { ready: true },
+      deprecatedTopology: region,
+    });
+    assert.deepEqual(said(20), { ...common, conditions: { ready: true } });
+    assert.deepEqual(said(21, region), { ...common, conditions: { ready: true } });
+    assert.deepEqual(said(22), { ...common, conditions });
+  });
+
+  it('is its host name where its domain is named like the Service', () => {
+    assert.deepEqual(said(35, {}, { hostname: 'h', subdomain: 'web' }), {
+      ...common,
+      conditions,
+      hostname: 'h',
+    });
+    assert.deepEqual(said(35, {}, { hostname: 'h', subdomain: 'other' }), { ...common, conditions });
+    assert.deepEqual(said(35, {}, { hostname: 'h' }), { ...common, conditions });
+    assert.deepEqual(said(35, {}, { subdomain: 'web' }), { ...common, conditions });
   });
 });
 

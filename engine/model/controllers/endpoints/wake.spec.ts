@@ -6,8 +6,10 @@ import {
   deployment,
   endpointsOf,
   given,
+  inZones,
   listening,
   pod,
+  podNames,
   podRef,
   service,
   slicesOf,
@@ -28,6 +30,24 @@ describe('what wakes the controllers', () => {
     assert.equal(slicesOf(state, 'web')[0]!.endpoints![0]!.zone, undefined);
     const woken = after(state, { kind: 'readiness', pod: podRef('a'), ready: false });
     assert.equal(slicesOf(woken, 'web')[0]!.endpoints![0]!.zone, 'z9');
+  });
+
+  it('is no change of zones either where hints follow trafficDistribution', () => {
+    const near = service('web', 'trafficDistribution: PreferSameZone');
+    const state = given(listening('a', 80) + near, inZones({ worker: 'z1', worker2: 'z1', worker3: 'z1' }));
+    const [before] = slicesOf(state, 'web');
+    const moved = after(
+      state,
+      ...['worker', 'worker2', 'worker3'].map(
+        (name) =>
+          ({
+            kind: 'label',
+            object: { kind: 'Node', namespace: '', name },
+            labels: { 'topology.kubernetes.io/zone': 'z9' },
+          }) as const,
+      ),
+    );
+    assert.deepEqual(slicesOf(moved, 'web'), [before]);
   });
 
   it('is a slice that somebody deleted', () => {
@@ -80,5 +100,6 @@ subsets: [{addresses: [{ip: 192.0.2.42}], ports: [{port: 9376}]}]
     const next = after(state, remove('web'), remove('db'));
     assert.deepEqual([slicesOf(next, 'web'), slicesOf(next, 'db')], [[], []]);
     assert.deepEqual([endpointsOf(next, 'web'), endpointsOf(next, 'db')], [undefined, undefined]);
+    assert.deepEqual(podNames(next), ['a'], 'not its pods');
   });
 });

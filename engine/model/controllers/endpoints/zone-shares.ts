@@ -66,8 +66,8 @@ export function movesBetweenZones(
   const drawn = new Set<string>();
   for (;;) {
     const zones = [...surplus].sort(([a, x], [b, y]) => y - x || (a < b ? -1 : 1));
-    const [from, extra] = zones[0] ?? ['', 0];
-    const [to, lack] = zones.toReversed()[0] ?? ['', 0];
+    const [from, extra] = zones[0]!;
+    const [to, lack] = zones.at(-1)!;
     const near = extra < 0.5 || -lack < 0.5 || (extra < 1 && -lack < 1);
     if (near || from === to) break;
     for (const level of [extra, lack]) {

@@ -1,13 +1,4 @@
-import type { Manifest, Node, Service } from '../../../kube/index.ts';
-import { ObjectIndex } from '../../tables/object-index.ts';
-import { hintAnnotations } from './auto-hints.ts';
-
-export const byZones = 'zones';
-
-/** Services whose hints may follow the CPUs of zones: nodes wake them too. */
-export const servicesByZones = new ObjectIndex<Service>('Service', ({ object: { metadata } }) =>
-  hintAnnotations.some((key) => metadata.annotations?.[key] !== undefined) ? [byZones] : [],
-);
+import type { Manifest, Node } from '../../../kube/index.ts';
 
 const known = new WeakMap<readonly Manifest<Node>[], string>();
 
