@@ -188,7 +188,7 @@ endpoints: [{addresses: [192.0.2.7]}]
 ports: [{port: 9376}]
 `;
     const found = slicesOf(given(db() + manual(one) + slice), 'db');
-    assert.deepEqual(found.map(({ endpoints }) => endpoints![0]!.addresses[0]).toSorted(), [
+    assert.deepEqual(found.map(({ endpoints }) => endpoints![0]!.addresses[0]!).toSorted(), [
       '192.0.2.42',
       '192.0.2.7',
     ]);
