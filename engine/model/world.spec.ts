@@ -114,7 +114,7 @@ export function service(
 
 export interface PodOptions {
   readonly ports?: readonly (
-    number | { containerPort: number; protocol?: Protocol; hostPort?: number; name?: string }
+    number | { containerPort: number; protocol?: Protocol; hostPort?: number; hostIP?: string; name?: string }
   )[];
   readonly labels?: Record<string, string>;
   readonly status?: Pod['status'];

@@ -4,7 +4,8 @@ import { connect } from '../connect.ts';
 import { viewOf, type View } from '../path/view.ts';
 import type { State } from '../state.ts';
 import { wayKey, type Held, type HeldWay } from './held.ts';
-import { findHeld, firstWays, withHeld } from './hold.ts';
+import { afterDatagram, findHeld, firstWays, withHeld } from './hold.ts';
+import { isGone } from './keep-held.ts';
 
 /** What comes of a packet on a held connection. */
 export type HeldOutcome =
@@ -12,7 +13,9 @@ export type HeldOutcome =
   /** The connection is closed, or reset. */
   | { readonly kind: 'over'; readonly why: string }
   | { readonly kind: 'silent'; readonly why: string }
-  | { readonly kind: 'refused' };
+  | { readonly kind: 'refused' }
+  /** Nobody can say. */
+  | { readonly kind: 'unknown'; readonly why: string };
 
 /** One way that a held connection may have gone. */
 export interface HeldTurn {
@@ -54,31 +57,21 @@ export function askHeld(
     outcome: outcomeOf(view, held, value),
   }));
   const after = needsNew ? connect(state, held.flow).state : state;
-  // A socket outlives what one datagram met.
-  const kept = all.map((way) =>
-    held.protocol === 'UDP' && isSilence(way.value.over)
-      ? { ...way, value: { ...way.value, over: undefined } }
-      : way,
-  );
-  return { turns, state: withHeld(after, { ...held, ways: kept }) };
+  return { turns, state: withHeld(after, { ...held, ways: all.map((way) => afterDatagram(way)) }) };
 }
 
-function isSilence(over: string | undefined): boolean {
-  return over === 'timeout' || over === 'unhandled';
-}
-
-function outcomeOf(view: View, held: Held, { now, over }: HeldWay): HeldOutcome {
-  if (over !== undefined && isSilence(over)) return { kind: 'silent', why: over };
+function outcomeOf(view: View, held: Held, { now, over, lost }: HeldWay): HeldOutcome {
   if (over !== undefined) return { kind: 'over', why: over };
+  if (lost !== undefined) return { kind: lost === 'unknown' ? 'unknown' : 'silent', why: lost };
   if (!now) return { kind: 'refused' };
   const cut = [...held.nodes, now.node].find((name) => {
-    const node = name === undefined ? undefined : view.network.nodes.get(name);
+    const node = view.network.nodes.get(name ?? '');
     return node && view.isCutOff(node) && [...held.nodes, now.node].some((other) => other !== name);
   });
   if (cut !== undefined) return { kind: 'silent', why: `node ${cut} is cut off` };
-  const pod = now.pod === undefined ? undefined : view.network.pod(now.pod);
-  if (now.pod !== undefined && (!pod?.runs || !pod.addresses.includes(now.ip))) {
+  if (now.pod !== undefined && isGone(view, now.pod, now.ip)) {
     return { kind: 'silent', why: `pod ${now.pod} is gone, and the kernel still sends there` };
   }
-  return { kind: 'reached', backend: now };
+  if (now.result === 'refused') return { kind: 'refused' };
+  return now.result === undefined ? { kind: 'reached', backend: now } : { kind: 'silent', why: now.result };
 }

@@ -1,67 +1,10 @@
 import assert from 'node:assert/strict';
 import { UserError } from '../../errors/index.ts';
-import type { Protocol } from '../../kube/index.ts';
-import { Story } from '../connections/testing.spec.ts';
-import { endpoint, flow, pod, service, slice, world, type WorldOptions } from '../world.spec.ts';
+import { endpoint, flow, pod, service, slice } from '../world.spec.ts';
 import { askHeld } from './ask-held.ts';
 import { hold } from './hold.ts';
-
-const [a, b] = ['10.244.1.5', '10.244.2.5'] as const;
-const ports = [{ containerPort: 8080 }, { containerPort: 8080, protocol: 'UDP' as const }];
-const pods = {
-  a: pod('a', 'worker', a, { ports }),
-  b: pod('b', 'worker2', b, { ports }),
-  client: pod('client', 'worker', '10.244.1.9'),
-};
-const web = '10.96.0.20:80';
-
-/** `a b!unready` over one protocol. */
-function endpoints(text: string, protocol: Protocol) {
-  const all = text.split(' ').filter((word) => word !== '');
-  return slice(
-    'web',
-    all.map((word) => {
-      const [name, words] = word.replaceAll(',', ' ').split('!');
-      return name === 'a' ? endpoint(a, 'worker', words) : endpoint(b, 'worker2', words);
-    }),
-    [{ name: 'p', port: 8080, protocol }],
-  );
-}
-
-class HeldStory extends Story {
-  readonly protocol: Protocol;
-
-  constructor(set: string, protocol: Protocol = 'TCP', options: WorldOptions = {}) {
-    const port = { name: 'p', port: 80, targetPort: 8080, protocol };
-    super(
-      world([...Object.values(pods), endpoints(set, protocol), service('web', { ports: [port] })], options),
-    );
-    this.protocol = protocol;
-  }
-
-  holds(to = web, from = 'client'): void {
-    this.state = hold(this.state, 'it', flow(from, to, this.protocol)).state;
-  }
-
-  /** `reached a (was a)`, with chances where there are several. */
-  asks(): string {
-    const { turns, state } = askHeld(this.state, 'it');
-    this.state = state;
-    return turns
-      .map(({ probability, first, outcome }) => {
-        const share = probability > 1 - 1e-9 ? '' : `${Math.round(probability * 100)}% `;
-        const name = (text: string | undefined) => text?.slice(8);
-        const was = first ? ` (was ${name(first.pod)})` : '';
-        return `${share}${outcome.kind}${outcome.kind === 'reached' ? ` ${name(outcome.backend.pod)}` : ''}${was}`;
-      })
-      .sort()
-      .join(', ');
-  }
-
-  set(text: string): void {
-    this.put(endpoints(text, this.protocol));
-  }
-}
+import { keepHeld } from './keep-held.ts';
+import { b, HeldStory, pods } from './testing.spec.ts';
 
 for (const mode of ['iptables', 'nftables', 'ipvs'] as const) {
   describe(`a TCP connection that is held open, mode ${mode}`, () => {
@@ -163,6 +106,38 @@ describe('holding a connection open', () => {
     const story = new HeldStory('');
     assert.throws(() => story.holds(), UserError);
     assert.throws(() => askHeld(story.state, 'it'), /no connection "it" is held open/);
+    assert.throws(() => story.holds('[fd00::1]:80'), /a connection to "\[fd00::1\]:80" can't be held open/);
+  });
+
+  it('is asked for by its name: an unknown one is answered with those that there are', () => {
+    const expected = (story: HeldStory): string | undefined => {
+      try {
+        askHeld(story.state, 'other');
+      } catch (error) {
+        return (error as UserError).problems[0]?.expected;
+      }
+      return 'no error';
+    };
+    const story = new HeldStory('a');
+    assert.equal(expected(story), 'a connection that a sentence before holds open');
+    story.holds();
+    assert.equal(expected(story), 'it');
+  });
+
+  it('is nothing for pings', () => {
+    const story = new HeldStory('a');
+    assert.throws(
+      () => hold(story.state, 'it', { ...flow('client', b), protocol: 'ICMP' }),
+      /it is no connection/,
+    );
+  });
+
+  it('stays the same value where a change does not touch it', () => {
+    const story = new HeldStory('a b');
+    story.holds();
+    const before = story.state.connections?.held ?? new Map<string, never>();
+    story.set('a');
+    assert.equal(keepHeld(before, story.state), before);
   });
 
   it('works without a Service too', () => {
@@ -171,5 +146,13 @@ describe('holding a connection open', () => {
     assert.equal(story.asks(), 'reached b (was b)');
     story.remove(pods.b);
     assert.equal(story.asks(), 'over (was b)');
+  });
+
+  it('works with an endpoint outside the cluster, which no change here ends', () => {
+    const story = new HeldStory('a');
+    story.put(slice('web', [endpoint('192.0.2.42', 'worker')], [{ name: 'p', port: 8080 }]));
+    story.holds();
+    story.set('a');
+    assert.equal(story.asks(), 'reached 192.0.2.42');
   });
 });

@@ -6,8 +6,10 @@ import type { Chance } from '../connections/chance.ts';
 export interface HeldWay {
   /** Where the first packet went; nothing where it went nowhere. */
   readonly first: Backend | undefined;
-  /** Where packets go now; nothing where the next one is decided anew. */
+  /** Where packets go now, with the result of those that do not arrive; nothing where the next one is decided anew. */
   readonly now: Backend | undefined;
+  /** What came of a datagram that no rule led anywhere, and of which nobody hears: `timeout`, `unhandled`, `unknown`. */
+  readonly lost?: string | undefined;
   /** Why nothing goes over it any more. */
   readonly over: string | undefined;
 }
@@ -26,6 +28,6 @@ export interface Held {
   readonly ways: readonly Chance<HeldWay>[];
 }
 
-export function wayKey({ first, now, over }: HeldWay): string {
-  return JSON.stringify([first?.ip, first?.port, now?.ip, now?.port, over]);
+export function wayKey({ first, now, over, lost }: HeldWay): string {
+  return JSON.stringify([first?.ip, first?.port, now?.ip, now?.port, over, lost]);
 }

@@ -1,6 +1,6 @@
 import { UserError } from '../../errors/index.ts';
 import type { Answer, Backend, Flow } from '../../flow/index.ts';
-import { gathered, type Chance } from '../connections/chance.ts';
+import { certain, gathered, type Chance } from '../connections/chance.ts';
 import { noConnections } from '../connections/connections.ts';
 import { servicePortName } from '../connections/scope.ts';
 import { withConnections } from '../connections/with-connections.ts';
@@ -40,25 +40,26 @@ export function hold(
   }
   const dialled = spot?.owner?.kind === 'node' ? spot.owner.node : caller.node;
   const match = spot && view.proxy(dialled).match(spot);
-  const address = caller.pod?.addresses[0];
   const held: Held = {
     name,
     flow,
     protocol,
-    client: caller.pod && address !== undefined ? { pod: caller.pod.key, address } : undefined,
+    client: caller.pod && { pod: caller.pod.key, address: caller.pod.addresses[0] ?? '' },
     nodes: [...new Set([...(caller.kind === 'outside' ? [] : [caller.node.name]), dialled.name])],
     servicePort: match && servicePortName(match.rules),
-    ways,
+    ways: ways.map((way) => afterDatagram(way)),
   };
   return { answer, state: withHeld(made, held) };
 }
 
-/** Every way that a new connection may go. A datagram that is refused leaves a socket that may send the next. */
+/** Every way that a new connection may go. A datagram that gets nowhere leaves a socket that may send the next. */
 export function firstWays(state: State, flow: Flow, sends: boolean): readonly Chance<HeldWay>[] {
   const { answer, branches: all } = branches(state, flow);
   if (all.length === 0) {
-    const over = sends && answer.result === 'refused' ? undefined : answer.result;
-    return [{ probability: 1, value: { first: undefined, now: undefined, over } }];
+    const nowhere = { first: undefined, now: undefined };
+    const { result } = answer;
+    if (!sends) return certain({ ...nowhere, over: result });
+    return certain({ ...nowhere, over: undefined, lost: result === 'refused' ? undefined : result });
   }
   return gathered(
     all.map(({ backend }) => ({ probability: backend.probability, value: wayTo(backend, answer, sends) })),
@@ -69,7 +70,14 @@ export function firstWays(state: State, flow: Flow, sends: boolean): readonly Ch
 function wayTo(backend: Backend, answer: Answer, sends: boolean): HeldWay {
   const result = backend.result ?? answer.result;
   if (result === 'reached') return { first: backend, now: backend, over: undefined };
-  return { first: undefined, now: undefined, over: sends && result === 'refused' ? undefined : result };
+  // Where a datagram was sent is kept in mind, whatever came of it.
+  if (sends) return { first: undefined, now: { ...backend, result }, over: undefined };
+  return { first: undefined, now: undefined, over: result };
+}
+
+/** A socket outlives what one datagram met. */
+export function afterDatagram(way: Chance<HeldWay>): Chance<HeldWay> {
+  return way.value.lost === undefined ? way : { ...way, value: { ...way.value, lost: undefined } };
 }
 
 export function withHeld(state: State, held: Held): State {

@@ -1,7 +1,7 @@
 import { isAtLeast } from '../../kube/index.ts';
 import { gathered } from '../connections/chance.ts';
 import { serviceOf, servicePortName } from '../connections/scope.ts';
-import type { NetworkNode } from '../network/node.ts';
+import { formatSocket } from '../path/spot.ts';
 import { viewOf, type View } from '../path/view.ts';
 import type { NodeProxy } from '../proxy/node-proxy.ts';
 import type { State } from '../state.ts';
@@ -22,23 +22,23 @@ export function keepHeld(all: ReadonlyMap<string, Held>, state: State): Readonly
   for (const [name, held] of all) {
     const lost = whyLost(view, held);
     const ways = held.ways.map((one) => ({ ...one, value: keepWay(view, held, one.value, lost) }));
-    const same = ways.every(({ value }, i) => value === held.ways[i]?.value);
-    changed ||= !same;
-    after.set(name, same ? held : { ...held, ways: gathered(ways, wayKey) });
+    changed ||= ways.some(({ value }, i) => value !== held.ways[i]?.value);
+    after.set(name, { ...held, ways: gathered(ways, wayKey) });
   }
   return changed ? after : all;
 }
 
 /** Why nothing is left of a connection, whichever way it went. */
 function whyLost(view: View, { client, nodes }: Held): string | undefined {
-  const off = nodes.find((name) => isOff(view, view.network.nodes.get(name)));
+  const off = nodes.find((name) => isOff(view, name));
   if (off !== undefined) return `node ${off} was off`;
   if (client && !view.network.pod(client.pod)?.addresses.includes(client.address))
     return `pod ${client.pod} is gone`;
   return undefined;
 }
 
-function isOff(view: View, node: NetworkNode | undefined): boolean {
+function isOff(view: View, name: string): boolean {
+  const node = view.network.nodes.get(name);
   return !node || view.isStopped(node);
 }
 
@@ -48,17 +48,17 @@ function keepWay(view: View, held: Held, way: HeldWay, lost: string | undefined)
   const { now } = way;
   if (!now) return way;
   if (held.protocol === 'UDP')
-    return isForgotten(view, held, `${bracketed(now.ip)}:${now.port}`) ? { ...way, now: undefined } : way;
-  const pod = now.pod === undefined ? undefined : view.network.pod(now.pod);
-  const isGone = now.pod !== undefined && (!pod?.runs || !pod.addresses.includes(now.ip));
-  if (isGone) return { ...way, over: `pod ${now.pod} is gone` };
-  const node = now.node === undefined ? undefined : view.network.nodes.get(now.node);
-  if (now.node !== undefined && isOff(view, node)) return { ...way, over: `node ${now.node} was off` };
+    return isForgotten(view, held, formatSocket(now.ip, now.port)) ? { ...way, now: undefined } : way;
+  if (now.pod !== undefined && isGone(view, now.pod, now.ip))
+    return { ...way, over: `pod ${now.pod} is gone` };
+  if (now.node !== undefined && isOff(view, now.node)) return { ...way, over: `node ${now.node} was off` };
   return way;
 }
 
-function bracketed(ip: string): string {
-  return ip.includes(':') ? `[${ip}]` : ip;
+/** No pod of that name runs with that address. */
+export function isGone(view: View, key: string, address: string): boolean {
+  const pod = view.network.pod(key);
+  return !pod?.runs || !pod.addresses.includes(address);
 }
 
 /** Whether kube-proxy has the kernel forget where the datagrams of a socket go. */

@@ -1,6 +1,5 @@
 import {
   inRange,
-  parseRange,
   type Cluster,
   type Manifest,
   type Pod,
@@ -9,7 +8,7 @@ import {
 } from '../../kube/index.ts';
 import type { ObjectStore } from '../object-store.ts';
 import { nodesByAddress, nodesOf, type NetworkNode, type NodeOwner } from './node.ts';
-import { hostPortsOf } from './host-ports.ts';
+import { hostPortsOf, isMappedOn } from './host-ports.ts';
 import { portKey } from './port-key.ts';
 import { describePod, type NetworkPod } from './pod.ts';
 import { podsByAddress, podsByHostPort, podsOnHost } from './pods-by.ts';
@@ -63,8 +62,8 @@ export class Network {
     const key = portKey(port, protocol);
     for (const manifest of podsByHostPort.find(this.objects, `${node.name} ${key}`)) {
       for (const mapped of hostPortsOf(manifest.object)) {
-        const isMeant = mapped.key === key && (mapped.hostIP === undefined || mapped.hostIP === address);
-        if (isMeant) return { pod: this.#describe(manifest), containerPort: mapped.containerPort };
+        if (mapped.key === key && isMappedOn(mapped, address))
+          return { pod: this.#describe(manifest), containerPort: mapped.containerPort };
       }
     }
     return undefined;
@@ -112,5 +111,5 @@ export function isLoopback(address: string): boolean {
 /** The cluster's own ranges and those of ServiceCIDR objects (KEP-1880). */
 function serviceRanges(objects: ObjectStore, cluster: Cluster): readonly string[] {
   const added = objects.list<ServiceCIDR>('ServiceCIDR').flatMap(({ object }) => object.spec?.cidrs ?? []);
-  return [...new Set([...cluster.serviceSubnets, ...added])].filter((range) => parseRange(range));
+  return [...cluster.serviceSubnets, ...added];
 }

@@ -85,7 +85,7 @@ function describe(
   const { metadata, spec, status } = manifest.object;
   const internal = (status?.addresses ?? [])
     .filter(({ type }) => type === 'InternalIP')
-    .map(({ address }) => canonicalAddress(address) ?? address);
+    .flatMap(({ address }) => canonicalAddress(address) ?? []);
   const ranges = spec?.podCIDRs ?? (spec?.podCIDR === undefined ? [] : [spec.podCIDR]);
   const podRanges = ranges.length > 0 ? ranges : (declared?.podRanges ?? []);
   const labels = metadata.labels ?? declared?.labels ?? {};

@@ -23,7 +23,7 @@ export function describePod(manifest: Manifest<Pod>, nodes: ReadonlyMap<string, 
     namespace,
     manifest,
     addresses: podAddresses(object),
-    node: spec.nodeName === undefined ? undefined : nodes.get(spec.nodeName),
+    node: nodes.get(spec.nodeName ?? ''),
     hostNetwork: spec.hostNetwork === true,
     runs: hasNetwork(object) && phaseIn(object) !== 'Pending',
   };
@@ -32,7 +32,7 @@ export function describePod(manifest: Manifest<Pod>, nodes: ReadonlyMap<string, 
 export function podAddresses({ status }: Pod): readonly string[] {
   const listed = status?.podIPs?.map(({ ip }) => ip) ?? [];
   const texts = listed.length > 0 ? listed : status?.podIP ? [status.podIP] : [];
-  return texts.map((text) => canonicalAddress(text) ?? text);
+  return texts.flatMap((text) => canonicalAddress(text) ?? []);
 }
 
 /** Its network is up: it has an address and has not finished. Ready or not is another question. */

@@ -1,4 +1,3 @@
-import { isLoopback } from '../network/network.ts';
 import type { Match } from '../proxy/claims.ts';
 import type { NodeProxy } from '../proxy/node-proxy.ts';
 import type { EndpointSet, Usable } from '../proxy/usable.ts';
@@ -14,7 +13,8 @@ export interface Policy {
 export function policyFor(packet: Packet, match: Match, usable: Usable): Policy {
   const { proxy, source } = packet;
   const isPod = proxy.detectors[match.rules.family].isPod(source, packet.fromOwnPod);
-  const isInsider = isPod || isOwnProcess(packet);
+  // A process of this node has an address of it (iptables addrtype LOCAL, nft fib saddr type local).
+  const isInsider = isPod || proxy.hasAddress(source);
   if (match.entry === 'cluster IP') {
     return {
       set: match.rules.internalLocal ? localSet(packet, usable, false) : usable.cluster,
@@ -40,11 +40,6 @@ export function destinationsOf(proxy: NodeProxy, { entry, rules }: Match): Endpo
   return isLocal && usable.local.endpoints.length > 0 ? usable.local : usable.cluster;
 }
 
-/** From a process of the node that the packet is on, or with an address of it. */
-function isOwnProcess({ proxy, source, hook }: Packet): boolean {
-  return hook === 'output' || isLoopback(source) || proxy.node.addresses.includes(source);
-}
-
 function masqueradesClusterIP({ proxy, source }: Packet, { rules }: Match, isPod: boolean): boolean {
   const { clusterIPSource } = proxy.traits;
   if (clusterIPSource === 'always' || proxy.config.masqueradeAll) return true;
@@ -63,12 +58,5 @@ function masqueradesExternal(
     const showsPods = externalSource === 'by client' && !proxy.rules.gates.externalIPsHidePods;
     return !(isPod && entry === 'external IP' && showsPods);
   }
-  switch (externalSource) {
-    case 'by client':
-      return isInsider && !isPod;
-    case 'by policy':
-      return false;
-    default:
-      return true;
-  }
+  return externalSource === 'by client' && isInsider && !isPod;
 }
