@@ -66,6 +66,14 @@ describe('a hostPort', () => {
     assert.deepEqual(tried('localhost'), [false, false, false]);
   });
 
+  it('leads to the address of the pod that is of the family dialled, or to nobody', () => {
+    const [backend] = ask(on(), 'outside 2001:db8::9', '[fc00::3]:8085').backends;
+    assert.equal(backend?.ip, 'fd00:10:244:1::5');
+    const four = { podIP: '10.244.1.5', podIPs: [{ ip: '10.244.1.5' }] };
+    assert.equal(told(on(undefined, four), 'outside 2001:db8::9', '[fc00::3]:8085'), 'refused');
+    assert.equal(told(on(undefined, four), 'outside', '172.18.0.3:8085'), 'reached web, kept 203.0.113.9');
+  });
+
   it('with an unspecified address is open on those of its family (CNI portmap)', () => {
     assert.deepEqual(tried('0.0.0.0'), [true, true, false]);
     assert.deepEqual(tried('::'), [false, false, true]);

@@ -13,10 +13,10 @@ import type { View } from './view.ts';
  */
 export function throughMatch(view: View, packet: Packet, match: Match, spot: Spot, trace: Step[]): Outcome {
   const mapped =
-    match.entry === 'node port' &&
+    packet.proxy.hasAddress(spot.address) &&
     view.network.hostPort(packet.proxy.node, spot.port, spot.protocol, spot.address);
   if (mapped) {
-    const reason = `${match.rules.key} has node port ${spot.port}, and pod ${mapped.pod.key} has it as hostPort on node ${packet.proxy.node.name}: which one wins depends on what was there first`;
+    const reason = `service ${match.rules.key} has ${match.entry} ${spot.text}, and pod ${mapped.pod.key} has hostPort ${spot.port} on node ${packet.proxy.node.name}: which one wins depends on what was there first`;
     trace.push(new LazyStep('destination', () => reason));
     return unknown(reason);
   }
@@ -27,7 +27,8 @@ export function throughMatch(view: View, packet: Packet, match: Match, spot: Spo
     outcome,
     ...match.rivals.map((rival) => throughService(view, packet, { ...rival, rivals: [] }, spot, [])),
   ];
-  const same = outcomes.every((one) => JSON.stringify(one) === JSON.stringify(outcome));
+  const key = (one: Outcome): string => JSON.stringify({ ...one, refusedBy: undefined });
+  const same = outcomes.every((one) => key(one) === key(outcome));
   if (same) return outcome;
   const ways = outcomes.map(
     ({ result, backends }, i) =>

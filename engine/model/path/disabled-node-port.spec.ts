@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import type { ServiceSpec } from '../../kube/index.ts';
-import { endpoint, pod, service, slice, told, world, type WorldOptions } from '../world.spec.ts';
+import { ask, endpoint, pod, service, slice, told, world, type WorldOptions } from '../world.spec.ts';
 
 const nodePort: ServiceSpec = {
   type: 'NodePort',
@@ -28,6 +28,24 @@ describe('a node port on an address that takes none', () => {
   it('is dropped in iptables mode where only other nodes have endpoints', () => {
     assert.equal(told(state(), 'host worker2', loopback), 'timeout');
     assert.equal(told(state({ mode: 'nftables' }), 'host worker2', loopback), 'refused');
+  });
+
+  it('says why nobody answers, and where that is written', () => {
+    const last = (s: ReturnType<typeof state>) => {
+      const { rule, decision, from } = ask(s, 'host worker2', loopback).trace.at(-1)!;
+      return [rule, decision, from?.file];
+    };
+    const what = 'node port 30080 of service default/web has no endpoint';
+    assert.deepEqual(last(state()), [
+      'drop',
+      `${what} on this node: dropped on every address of the node`,
+      'test.yaml#spec',
+    ]);
+    assert.deepEqual(last(state({}, [])), [
+      'reject',
+      `${what} anywhere: rejected on every address of the node`,
+      'test.yaml#spec',
+    ]);
   });
 
   it('is the business of the node in mode ipvs', () => {

@@ -57,6 +57,11 @@ function takenByService(
   return { result: 'unknown', at: 'node', pod: undefined, node, why };
 }
 
+/** The pods, `namespace/name`, at which connections end. */
+export function podsOf(endings: readonly Ending[]): readonly string[] {
+  return endings.flatMap(({ pod }) => pod?.key ?? []);
+}
+
 /** `web-1 does not listen on 81/TCP: refused` */
 export function sayEnding({ why, result }: Ending): string {
   return result === 'reached' ? why : `${why}: ${result}`;

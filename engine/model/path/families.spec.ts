@@ -49,6 +49,11 @@ for (const mode of ['iptables', 'nftables'] as const) {
       );
     });
 
+    it('have a loopback address each, from which a node calls itself', () => {
+      assert.equal(told(state, 'host worker', '[::1]:10250'), 'reached ::1:10250, kept ::1');
+      assert.equal(told(state, 'host worker', '127.0.0.1:10250'), 'reached 127.0.0.1:10250, kept 127.0.0.1');
+    });
+
     it('have source ranges of their own', () => {
       assert.equal(
         told(state, 'outside 2001:db8:5::9 via worker2', '[2001:db8::2]:80'),
@@ -82,6 +87,10 @@ for (const mode of ['iptables', 'nftables'] as const) {
       assert.equal(
         ask(four, 'client', '[fd00:10:96::20]:80').reason,
         'pod default/client has no IPv6 address',
+      );
+      assert.equal(
+        ask(four, 'client', '[fd00:10:96::20]:80').trace[0]?.decision,
+        'pod default/client, no address -> [fd00:10:96::20]:80 TCP, starts on node worker',
       );
       assert.equal(told(four, 'outside', '[fc00::3]:30080'), 'unhandled');
     });

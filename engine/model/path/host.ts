@@ -3,7 +3,8 @@ import { inRange } from '../../kube/index.ts';
 import { isLoopback } from '../network/network.ts';
 import type { NetworkNode } from '../network/node.ts';
 import type { NetworkPod } from '../network/pod.ts';
-import { endingAt, hostEnding, sayEnding } from './ending.ts';
+import type { ServicePortRules } from '../proxy/service-port.ts';
+import { endingAt, hostEnding, podsOf, sayEnding } from './ending.ts';
 import { refused, timeout, type Outcome } from './outcome.ts';
 import { sourceSeen, type Packet } from './packet.ts';
 import { sourceStep } from './service.ts';
@@ -20,7 +21,7 @@ export function toHost(view: View, packet: Packet, node: NetworkNode, spot: Spot
   if (mapped) return toHostPort(view, packet, node, mapped.pod, mapped.containerPort, spot, trace);
   const health = proxy.rules.healthChecks.get(port);
   if (health && proxy.runs && protocol === 'TCP' && proxy.listensForHealthChecks(address)) {
-    return toHealthCheck(packet, node, health.key, localReady(packet, port), spot, trace);
+    return toHealthCheck(packet, node, health.key, localReady(packet, health.ports), spot, trace);
   }
   const ending = hostEnding(view, node, { from: node, address, port, protocol });
   trace.push(new LazyStep('routing', () => routingWords(packet, spot)));
@@ -75,7 +76,8 @@ function toHostPort(
   if (ip === undefined) return refused;
   const ending = endingAt(view, { from: node, address: ip, port: containerPort, protocol: spot.protocol });
   trace.push(new LazyStep('listener', () => sayEnding(ending)));
-  if (ending.result !== 'reached') return { result: ending.result, backends: [] };
+  if (ending.result !== 'reached')
+    return { result: ending.result, backends: [], refusedBy: podsOf([ending]) };
   // portmap masquerades what comes from loopback or from pods beside the one that is meant (CNI-HOSTPORT-SETMARK).
   const isNeighbour =
     isLoopback(packet.source) || node.podRanges.some((range) => inRange(packet.source, range));
@@ -85,9 +87,8 @@ function toHostPort(
   return { result: 'reached', backends: [backend], source };
 }
 
-function localReady({ proxy }: Packet, port: number): number {
-  const rules = proxy.rules.healthChecks.get(port)?.ports ?? [];
-  const ready = rules.flatMap((one) =>
+function localReady({ proxy }: Packet, ports: readonly ServicePortRules[]): number {
+  const ready = ports.flatMap((one) =>
     proxy.usable(one).seen.filter((endpoint) => endpoint.ready && endpoint.node === proxy.node.name),
   );
   return new Set(ready.map(({ ip }) => ip)).size;

@@ -133,7 +133,11 @@ for (const mode of ['iptables', 'nftables'] as const) {
       assert.equal(told(none, 'outside 192.0.2.7', `${vip}:80`), mode === 'iptables' ? 'refused' : 'timeout');
     });
 
-    it('say who was kept out', () => {
+    it('say who was kept out, or let in', () => {
+      assert.equal(
+        trace(ask(ranges('10.244.0.0/16', '192.0.2.0/24'), 'client', `${vip}:80`))[2],
+        'source-ranges: source 10.244.1.9 is in 10.244.0.0/16, 192.0.2.0/24',
+      );
       assert.deepEqual(trace(ask(ranges('192.0.2.0/24'), 'client', `${vip}:80`)).slice(1), [
         `destination: load balancer address ${vip}:80 of service default/web`,
         'source-ranges: source 10.244.1.9 is not in 192.0.2.0/24: dropped, no answer',

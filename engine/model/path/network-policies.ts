@@ -45,9 +45,14 @@ interface Isolation {
   readonly direction: Direction;
 }
 
-function isolatingBackends(view: View, caller: Caller, { backends }: Outcome): Isolation | undefined {
-  for (const { pod, probability } of backends) {
-    if (pod === undefined || probability === 0 || pod === caller.pod?.key) continue;
+/** Of pods that are reached, or that would refuse it: what a policy keeps from them gets no answer. */
+function isolatingBackends(
+  view: View,
+  caller: Caller,
+  { backends, refusedBy = [] }: Outcome,
+): Isolation | undefined {
+  for (const pod of [...backends.map((backend) => backend.pod), ...refusedBy]) {
+    if (pod === undefined || pod === caller.pod?.key) continue;
     const found = isolating(view, view.network.pod(pod), 'Ingress');
     if (found) return found;
   }

@@ -1,5 +1,7 @@
 import assert from 'node:assert/strict';
 import { ask, endpoint, pod, service, slice, told, world, type WorldOptions } from '../world.spec.ts';
+import { Story } from '../connections/testing.spec.ts';
+import { podRef } from '../given.spec.ts';
 import type { State } from '../state.ts';
 
 /** A headless name leads to all of its pods, and a client takes any of them. */
@@ -109,6 +111,57 @@ describe('one of several addresses', () => {
       words.at(-1),
       'listener: to 10.244.2.5:8080: default/web-2 does not listen on 8080/TCP: refused',
     );
+  });
+
+  it('tells pods, nodes and addresses that nobody has apart', () => {
+    const state = headless([
+      ['10.244.1.5', 'worker', 8080],
+      ['172.18.0.4', 'worker2', 9999],
+      ['10.244.1.77', 'worker', 8080],
+    ]);
+    const alone = { ...state, objects: state.objects.without([podRef('web-1'), podRef('web-2')]) };
+    const { backends } = ask(alone, 'client', 'web:8080');
+    const common = { port: 8080, probability: 1 / 3 };
+    assert.deepEqual(backends, [
+      { ...common, pod: 'default/web-0', ip: '10.244.1.5', node: 'worker' },
+      { ...common, ip: '10.244.1.77', result: 'timeout' },
+      { ...common, ip: '172.18.0.4', node: 'worker2', result: 'refused' },
+    ]);
+  });
+
+  it('tells sources apart by their addresses: a node that dials itself has several', () => {
+    const state = headless([
+      ['10.244.1.1', 'worker', 8080],
+      ['172.18.0.3', 'worker', 8080],
+    ]);
+    const alone = { ...state, objects: state.objects.without([podRef('web-0'), podRef('web-1')]) };
+    const { source, backends } = ask(alone, 'on-host', 'web:8080');
+    assert.deepEqual(source, { kept: true, address: '10.244.1.1' });
+    assert.deepEqual(
+      backends.map((backend) => backend.source?.address),
+      [undefined, '172.18.0.3'],
+    );
+  });
+
+  it('is remembered by a Service behind it only as far as it was taken', () => {
+    const sticky = (name: string, clusterIP: string) =>
+      service(name, { clusterIP, sessionAffinity: 'ClientIP' });
+    const web = [endpoint('10.244.1.5', 'worker')];
+    const story = new Story(
+      world([
+        pod('client', 'worker', '10.244.1.200'),
+        pod('a', 'worker', '10.244.1.5'),
+        sticky('one', '10.96.0.21'),
+        sticky('two', '10.96.0.22'),
+        slice('one', web),
+        slice('two', web),
+        service('both', { clusterIP: 'None' }),
+        slice('both', [endpoint('10.96.0.21', undefined), endpoint('10.96.0.22', undefined)]),
+      ]),
+    );
+    assert.equal(story.connects('client', 'both:80'), 'reached a a');
+    assert.equal(story.remembers('client', '10.96.0.21:80'), 0.5);
+    assert.equal(story.remembers('client', '10.96.0.22:80'), 0.5);
   });
 
   it('says of no other that it ends as well where all others end otherwise', () => {

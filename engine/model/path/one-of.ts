@@ -33,7 +33,10 @@ export function oneOf(
   const result = overall(ways.map(({ outcome }) => outcome.result));
   const common = ways.find(({ outcome }) => outcome.result === 'reached')?.outcome.source;
   const uniform = ways.every(({ outcome }) => outcome.result === result);
-  if (uniform && result !== 'reached') return { result, backends: [], reason: ways[0]?.outcome.reason };
+  if (uniform && result !== 'reached') {
+    const refusedBy = ways.flatMap(({ outcome }) => outcome.refusedBy ?? []);
+    return { result, backends: [], reason: ways[0]?.outcome.reason, refusedBy };
+  }
   const backends = ways.flatMap((way) => backendsOf(way, 1 / spots.length, result, common));
   return { result, backends: backends.sort(byAddress), source: common };
 }

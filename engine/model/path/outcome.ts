@@ -17,6 +17,8 @@ export interface Outcome {
   /** The HTTP status; where it depends on the path that is asked for, by path. */
   readonly status?: number | ((path: string) => number) | undefined;
   readonly reason?: string | undefined;
+  /** Pods, `namespace/name`, that refuse it themselves, where no backend is named. */
+  readonly refusedBy?: readonly string[] | undefined;
   readonly affinity?: Affinity | undefined;
   readonly scheduler?: SchedulerSaid | undefined;
 }

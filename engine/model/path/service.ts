@@ -3,6 +3,7 @@ import { hasDrawnHints } from '../drawn-hints.ts';
 import type { Match } from '../proxy/claims.ts';
 import type { EndpointSet, Usable } from '../proxy/usable.ts';
 import type { Choice } from './choice.ts';
+import { podsOf } from './ending.ts';
 import { refused, timeout, unhandled, unknown, type Outcome } from './outcome.ts';
 import { hidden, sourceSeen, type Packet } from './packet.ts';
 import { endpointNotes } from './endpoint-notes.ts';
@@ -103,7 +104,10 @@ function senderOf(packet: Packet): Packet {
 function deliver(view: View, packet: Packet, choice: Choice, masquerade: boolean, trace: Step[]): Outcome {
   const { result } = choice;
   trace.push(...choice.steps);
-  if (result !== 'reached') return { result, backends: choice.backends, reason: reasonOfSet(choice) };
+  if (result !== 'reached') {
+    const refusedBy = podsOf(choice.candidates.map(({ ending }) => ending));
+    return { result, backends: choice.backends, reason: reasonOfSet(choice), refusedBy };
+  }
   const common: SourceSeen = masquerade ? hidden(packet.proxy) : packet.seen;
   if (choice.allPods && (masquerade || !choice.addresses.has(packet.source))) {
     trace.push(sourceStep(common));

@@ -57,6 +57,18 @@ describe('a port that a cluster IP does not have', () => {
     assert.equal(told(state({ mode: 'nftables', minor: 30 }), 'client', '10.96.0.20:81'), 'refused');
   });
 
+  it('is told from an address that no Service has, and from one outside', () => {
+    const why = (address: string) => ask(state(), 'client', `${address}:80`).reason;
+    assert.equal(
+      why('10.96.9.9'),
+      'no rule for 10.96.9.9: no Service that proxies serve has it; ordinary routing decides',
+    );
+    assert.equal(
+      why('198.51.100.2'),
+      'nobody in the cluster has address 198.51.100.2; ordinary routing decides',
+    );
+  });
+
   it('says which ports there are, and where', () => {
     const { reason, trace } = ask(state(), 'client', '10.96.0.20:81');
     assert.equal(

@@ -4,7 +4,7 @@ import { isLoopback } from '../network/network.ts';
 import type { NetworkNode } from '../network/node.ts';
 import type { Match } from '../proxy/claims.ts';
 import type { Caller } from './caller.ts';
-import { endingAt, sayEnding } from './ending.ts';
+import { endingAt, podsOf, sayEnding } from './ending.ts';
 import { toHost } from './host.ts';
 import { lost, refused, routed, unhandled, unknown, type Outcome } from './outcome.ts';
 import { sourceSeen, type Packet } from './packet.ts';
@@ -156,7 +156,8 @@ function toPod(view: View, packet: Packet, spot: Spot, trace: Step[]): Outcome {
   trace.push(new LazyStep('listener', () => sayEnding(ending)));
   const problem = wayBackProblem(view, packet, address, ending);
   if (problem !== undefined) return lost(trace, problem);
-  if (ending.result !== 'reached') return { result: ending.result, backends: [] };
+  if (ending.result !== 'reached')
+    return { result: ending.result, backends: [], refusedBy: podsOf([ending]) };
   const source = sourceSeen(view, packet, false, address, ending);
   trace.push(sourceStep(source));
   const backend = {

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { endpoint, pod, service, slice, told, world } from '../world.spec.ts';
+import { ask, endpoint, pod, service, slice, told, trace, world, type WorldOptions } from '../world.spec.ts';
 
 const nodePort = service('web', {
   type: 'NodePort',
@@ -51,7 +51,12 @@ describe('what a node passes on to an endpoint outside the cluster', () => {
 
   it('is answered past the node by a network that does not do that', () => {
     const cluster = { masqueradesPodsToNodes: false };
-    assert.equal(told(world(objects, { cluster }), 'outside 192.0.2.9', worker2), 'timeout');
+    const answer = ask(world(objects, { cluster }), 'outside 192.0.2.9', worker2);
+    assert.equal(answer.result, 'timeout');
+    assert.equal(
+      trace(answer).at(-1),
+      'listener: 192.0.2.42: 192.0.2.42 is outside the cluster and answers past node worker2, so its answer is not recognised: timeout',
+    );
   });
 });
 
@@ -113,5 +118,84 @@ describe('hostPort', () => {
     assert.equal(told(state, 'host worker', '127.0.0.1:8085'), 'reached web-1, hidden worker');
     assert.equal(told(state, 'far', worker), 'reached web-1, hidden worker2');
     assert.equal(told(state, 'outside 192.0.2.9', worker), 'reached web-1, kept 192.0.2.9');
+  });
+
+  it('hides them by any of the ranges that their node has', () => {
+    const dual = world(
+      [pod('web-1', 'worker', '10.244.1.5', { ports }), pod('near', 'worker', '10.244.1.9')],
+      {
+        families: ['IPv4', 'IPv6'],
+      },
+    );
+    assert.equal(told(dual, 'near', '172.18.0.3:8085'), 'reached web-1, hidden worker');
+  });
+});
+
+describe('what keeps the address that it starts with, without a detector', () => {
+  const host = (name: string, node: string, ip: string) =>
+    pod(name, node, ip, { spec: { hostNetwork: true } });
+  const objects = [
+    host('h1', 'worker', '172.18.0.3'),
+    host('h2', 'worker2', '172.18.0.4'),
+    service('web', {}),
+    slice('web', [endpoint('172.18.0.3', 'worker'), endpoint('172.18.0.4', 'worker2')]),
+  ];
+  const proxy = { clusterCIDRs: [] };
+  const without: WorldOptions = { proxy, cluster: { masqueradesPodsToNodes: false } };
+  const to = '10.96.0.20:80';
+  const loopback = 'host worker 127.0.0.1';
+
+  it('is dropped by other nodes where that is loopback, unless the pod network replaces it', () => {
+    assert.equal(
+      told(world(objects, { proxy }), loopback, to),
+      'reached h1 h2(hidden worker), kept 127.0.0.1',
+    );
+    assert.equal(told(world(objects, without), loopback, to), 'reached h1 h2!timeout, kept 127.0.0.1');
+  });
+
+  it('is dropped outside the cluster too', () => {
+    const beyond = [service('web', {}), slice('web', [endpoint('192.0.2.42', undefined)])];
+    assert.equal(
+      trace(ask(world(beyond, without), loopback, to)).at(-1),
+      'listener: 192.0.2.42: 192.0.2.42 drops what claims to come from 127.0.0.1: timeout',
+    );
+  });
+
+  it('does not matter where nobody has the address of the endpoint', () => {
+    const dead = [service('web', {}), slice('web', [endpoint('10.244.1.77', 'worker')])];
+    assert.equal(
+      trace(ask(world(dead, { proxy }), 'outside 192.0.2.9 via worker2', to)).at(-1),
+      'listener: 10.244.1.77: no pod has this address: timeout',
+    );
+  });
+});
+
+describe('a process of an ipvs node that dials an address which all nodes have', () => {
+  const vip = '198.51.100.1';
+  const state = (ip: string, options: WorldOptions = {}) =>
+    world(
+      [
+        pod('h2', 'worker2', '172.18.0.4', { spec: { hostNetwork: true } }),
+        service(
+          'web',
+          { type: 'LoadBalancer', externalTrafficPolicy: 'Local' },
+          { status: { loadBalancer: { ingress: [{ ip: vip }] } } },
+        ),
+        slice('web', [endpoint(ip, 'worker2')]),
+      ],
+      { mode: 'ipvs', ...options },
+    );
+
+  it('is answered by another node where the pod network replaces that address', () => {
+    assert.equal(told(state('172.18.0.4'), 'host worker', `${vip}:80`), 'reached h2, hidden worker');
+  });
+
+  it('is not where it keeps it, nor by an endpoint outside', () => {
+    const cluster = { masqueradesPodsToNodes: false };
+    assert.equal(told(state('172.18.0.4', { cluster }), 'host worker', `${vip}:80`), 'timeout');
+    assert.equal(
+      trace(ask(state('192.0.2.42', { cluster }), 'host worker', `${vip}:80`)).at(-1),
+      `listener: 192.0.2.42: 192.0.2.42 answers ${vip}, which other nodes have as well, so node worker gets no answer: timeout`,
+    );
   });
 });

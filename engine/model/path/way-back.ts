@@ -54,7 +54,7 @@ function wayToAnother(view: View, packet: Packet, { endpoint, ending }: Candidat
   const { proxy, source } = packet;
   if (!proxy.holds(source) || ending.node === proxy.node) return undefined;
   if (sourceSeen(view, packet, false, endpoint.ip, ending) !== packet.seen) return undefined;
-  return `${ending.pod?.key ?? endpoint.ip} answers ${source}, which its own node has as well, so node ${proxy.node.name} gets no answer`;
+  return `${ending.pod?.key ?? endpoint.ip} answers ${source}, which other nodes have as well, so node ${proxy.node.name} gets no answer`;
 }
 
 function wayPast(view: View, packet: Packet, { endpoint, ending }: Candidate): string | undefined {
