@@ -17,7 +17,7 @@ const define = topic('Flows');
 define(
   'Then',
   'from {client}, {destination} is reached',
-  'Every new connection arrives, wherever. Clients are `pod "client"`, `the host of node "worker"`, `outside`, `outside via node "worker"`. Destinations are `ADDRESS:PORT`, `NAME:PORT`, `NODE:PORT`, `service/NAME:PORT` (its cluster IP), `pod/NAME:PORT`, `nodeport/NODE/SERVICE:PORT`, or a URL; ` over UDP` may follow.',
+  'Every new connection arrives, wherever. Clients are `pod "client"`, `the host of node "worker"`, `outside`, `outside via node "worker"`. Destinations are `ADDRESS:PORT`, `NAME:PORT`, `NODE:PORT`, `service/NAME:PORT` (its cluster IP), `pod/NAME:PORT`, `nodeport/NODE/SERVICE:PORT`, `loadbalancer/SERVICE:PORT`, or a URL; ` over UDP` may follow.',
   'Then from pod "client", "web:80" is reached',
   (session: Session, from: Client, to: To) => expectFlow(session, { from, ...to }, { result: 'reached' }),
 );

@@ -3,6 +3,7 @@ import {
   expectClusterIp,
   expectEndpoints,
   expectNoClusterIp,
+  expectBalanced,
   expectNodePortFallback,
   expectNoEndpoints,
   expectStored,
@@ -59,4 +60,12 @@ define(
   'What a LoadBalancer is where no provider gives it an address.',
   'Then loadbalancer service "web" has no address, and is reachable as a NodePort on every node',
   (session: Session, name: string) => expectNodePortFallback(session, name),
+);
+
+define(
+  'Then',
+  'loadbalancer service {string} has an address, and is reachable there',
+  'A provider gave it one. Tag the scenario `@needs-loadbalancer`: it runs where there is a provider. In flows, `loadbalancer/web:80` is that address.',
+  'Then loadbalancer service "web" has an address, and is reachable there',
+  (session: Session, name: string) => expectBalanced(session, name),
 );

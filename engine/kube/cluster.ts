@@ -53,4 +53,6 @@ export interface Cluster {
    * True when pods that dial another node arrive there with their node's address, as kindnet does (see `withCni`).
    */
   readonly masqueradesPodsToNodes: boolean;
+  /** Ranges out of which a provider gives load balancers their addresses; nobody does if left out. */
+  readonly loadBalancerRanges?: readonly string[];
 }

@@ -1,6 +1,7 @@
 import { followNodes } from './controllers/pods-of-nodes.ts';
 import { syncEndpoints } from './controllers/endpoints/sync-endpoints.ts';
 import { followDns } from './controllers/dns-health.ts';
+import { giveAddresses } from './controllers/load-balancers.ts';
 import { listenToNodes, markNodes } from './controllers/node-health.ts';
 import { isControlPlaneDown } from './controllers/silent-nodes.ts';
 import { noteSettled, settledObjects } from './controllers/settled.ts';
@@ -14,7 +15,7 @@ const mostSteps = 1000;
 
 /**
  * Lets all controllers work until nothing changes any more: node health, workloads, scheduler and
- * kubelets, endpoints. What is there stays where it is; doing it twice changes nothing. While the
+ * kubelets, endpoints, load balancers. What is there stays where it is; doing it twice changes nothing. While the
  * control plane is down nothing happens but that nodes fall silent. Only what changed since the last time wakes
  * anybody, as it is with the real controllers.
  */
@@ -30,7 +31,8 @@ export function reconcile(state: State): State {
       seen = before;
       if (now.objects === before) break;
     }
-    now = noteSettled(syncEndpoints(reportStatus(now, settled), settled));
+    now = syncEndpoints(reportStatus(now, settled), settled);
+    now = noteSettled(giveAddresses(now, settled));
   }
   return followDns(now);
 }

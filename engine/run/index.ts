@@ -23,7 +23,7 @@ export { kindWords } from './changes/kinds.ts';
 export { expectSource } from './checks/back-end-sees.ts';
 export { expectEndpoints, expectNoEndpoints } from './checks/endpoints.ts';
 export { expectExactly, expectFlow, expectFlowTable, expectMatrix, expectOnly } from './checks/flows.ts';
-export { expectNodePortFallback } from './checks/load-balancer.ts';
+export { expectBalanced, expectNodePortFallback } from './checks/load-balancer.ts';
 export { expectAddresses, expectClusterIpOf, expectNoName } from './checks/names.ts';
 export { expectRejected } from './checks/rejected.ts';
 export { expectStored } from './checks/stored.ts';

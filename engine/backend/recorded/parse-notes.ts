@@ -47,6 +47,7 @@ const clusterFields: Readonly<
   serviceSubnets: ranges,
   dnsDomain: text,
   masqueradesPodsToNodes: flag,
+  loadBalancerRanges: absentOr(ranges),
 };
 const proxyFields: Readonly<Record<keyof Cluster['proxy'], Check>> = {
   mode: oneOf('iptables', 'nftables', 'ipvs', 'userspace'),

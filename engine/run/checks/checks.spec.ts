@@ -8,7 +8,7 @@ import { Session } from '../session.ts';
 import { expectSource } from './back-end-sees.ts';
 import { expectEndpoints, expectNoEndpoints } from './endpoints.ts';
 import { expectExactly, expectFlow } from './flows.ts';
-import { expectNodePortFallback } from './load-balancer.ts';
+import { expectBalanced, expectNodePortFallback } from './load-balancer.ts';
 import { expectAddresses, expectClusterIpOf, expectNoName } from './names.ts';
 import { expectRejected } from './rejected.ts';
 import { expectClusterIp, expectNoClusterIp } from './services.ts';
@@ -17,7 +17,7 @@ import { expectShares, expectSpread } from './spread.ts';
 
 const client = { pod: 'client' };
 
-function shop(expectsRejection = false): Session {
+function shop(expectsRejection = false, tags: readonly string[] = []): Session {
   const session = new Session({
     scenario: 'test-1',
     folders: [import.meta.dirname],
@@ -26,6 +26,7 @@ function shop(expectsRejection = false): Session {
     evidenceFolder: 'evidence',
     deadlineSeconds: 0,
     expectsRejection,
+    tags,
   });
   giveService(session, { name: 'web', port: 80, replicas: 2 });
   giveClient(session, 'client');
@@ -99,6 +100,22 @@ describe('a sentence about a Service', () => {
     await expectNodePortFallback(session, 'lb');
     assert.equal(session.takeVerdicts().length, 3);
     await assert.rejects(expectNodePortFallback(session, 'web'), /its type is ClusterIP/);
+    await assert.rejects(expectBalanced(session, 'lb'), /nobody gave it an address/);
+    const flow = { from: client, to: 'loadbalancer/lb:80' };
+    await assert.rejects(
+      expectFlow(session, flow, { result: 'reached' }),
+      /has no address of a load balancer/,
+    );
+  });
+
+  it('of a load balancer checks that its address leads to it, by way of every node', async () => {
+    const session = shop(false, ['@needs-loadbalancer']);
+    giveText(session, service('lb', '{ type: LoadBalancer, selector: { app: web }, ports: [{ port: 80 }] }'));
+    await expectBalanced(session, 'lb');
+    assert.equal(session.takeVerdicts().length, 3);
+    await expectFlow(session, { from: client, to: 'loadbalancer/lb:80' }, { result: 'reached' });
+    await assert.rejects(expectBalanced(session, 'web'), /its type is ClusterIP/);
+    await assert.rejects(expectNodePortFallback(session, 'lb'), /it has the address 198\.18\.0\.1/);
   });
 });
 

@@ -5,14 +5,29 @@ import { judgeFlows, type FlowCheck } from '../judge-flows.ts';
 import { qualify } from '../names/translate.ts';
 import type { Session } from '../session.ts';
 import type { View } from '../view.ts';
-import { expectPending } from './services.ts';
+import { expectGiven, expectPending } from './services.ts';
 
-/**
- * A LoadBalancer that nobody serves: no address, and each of its ports on every node that all back
- * ends have. It is asked from outside; from the nodes themselves where nobody outside can be asked.
- */
+/** A LoadBalancer that nobody serves: no address, and each of its ports on every node. */
 export async function expectNodePortFallback(session: Session, name: string): Promise<void> {
   await expectPending(session, name);
+  await expectPorts(session, name, (node, service, port) => `nodeport/${node}/${service}:${port}`);
+}
+
+/** A LoadBalancer that somebody serves: an address, and each of its ports at it, whichever node is asked. */
+export async function expectBalanced(session: Session, name: string): Promise<void> {
+  await expectGiven(session, name);
+  await expectPorts(session, name, (_node, service, port) => `loadbalancer/${service}:${port}`);
+}
+
+/**
+ * Each port leads to the Service by way of every node that all back ends have. It is asked from outside; from the
+ * nodes themselves where nobody outside can be asked.
+ */
+async function expectPorts(
+  session: Session,
+  name: string,
+  way: (node: string, service: string, port: number) => string,
+): Promise<void> {
   const { state, namespace } = session.model;
   const service = qualify(name, namespace);
   const [ns = '', own = ''] = service.split('/');
@@ -21,9 +36,8 @@ export async function expectNodePortFallback(session: Session, name: string): Pr
   const nodes = nodesOfAll(await session.views());
   const checks = ports.flatMap(({ port, protocol = 'TCP' }) =>
     nodes.map((node): FlowCheck => {
-      const to = `nodeport/${node}/${service}:${port}`;
       const from: Client = insideOnly ? { host: node } : { outside: defaultOutside, via: node };
-      const flow = { from, to, protocol };
+      const flow = { from, to: way(node, service, port), protocol };
       return { flow, expectation: { result: 'reached', backends: [{ kind: 'service', name: service }] } };
     }),
   );

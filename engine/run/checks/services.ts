@@ -39,6 +39,20 @@ export async function expectClusterIp(session: Session, name: string, address: s
   });
 }
 
+/** Somebody gave the load balancer an address. */
+export async function expectGiven(session: Session, name: string): Promise<void> {
+  await expectService(session, name, ({ spec, status }) => {
+    const given = (status?.loadBalancer?.ingress ?? []).length > 0;
+    const isBalancer = spec.type === 'LoadBalancer';
+    return {
+      findings: [
+        ...(isBalancer ? [] : [`its type is ${spec.type ?? 'ClusterIP'}`]),
+        ...(given || !isBalancer ? [] : ['nobody gave it an address']),
+      ],
+    };
+  });
+}
+
 /** Nobody gave the load balancer an address. */
 export async function expectPending(session: Session, name: string): Promise<void> {
   await expectService(session, name, ({ spec, status }) => {

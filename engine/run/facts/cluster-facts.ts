@@ -26,6 +26,9 @@ export interface SettledCluster {
   readonly unfit?: string;
 }
 
+/** Ranges for measurements of networks (RFC 2544, RFC 5180): no cluster has them for something else. */
+const rangesOfProvider = ['198.18.0.0/24', '2001:2::/112'];
+
 /** What sentences say of the cluster, until the first change or check settles it. */
 export class ClusterFacts {
   #file: ClusterFile | undefined;
@@ -95,7 +98,10 @@ export class ClusterFacts {
     const ownMode = this.#mode === undefined ? file?.writtenAt : undefined;
     const problems = [...settled.problems, ...checkProxyAtRelease(cluster, ownMode).problems];
     if (problems.length > 0) throw new UserError(problems);
-    return { cluster, kindConfig: this.#kindConfig(file), ...(unfit !== undefined && { unfit }) };
+    const provided = this.#scenario.tags.includes('@needs-loadbalancer')
+      ? { ...cluster, loadBalancerRanges: rangesOfProvider }
+      : cluster;
+    return { cluster: provided, kindConfig: this.#kindConfig(file), ...(unfit !== undefined && { unfit }) };
   }
 
   #declared(): UsualCluster & { readonly unfit?: string } {

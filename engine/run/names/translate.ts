@@ -1,6 +1,7 @@
+import { UserError } from '../../errors/index.ts';
 import type { Change, Client, Flow } from '../../flow/index.ts';
 import type { Ref, Service } from '../../kube/index.ts';
-import { nodePortForm } from '../tables/destination.ts';
+import { loadBalancerForm, nodePortForm } from '../tables/destination.ts';
 import type { View } from '../view.ts';
 
 /** A flow as a scenario writes it, in the names that a back end knows. */
@@ -24,6 +25,8 @@ function translateDestination(to: string, view: View): string {
   }
   const nodePort = nodePortForm.exec(to);
   if (nodePort) return nodePortOf(nodePort, view) ?? to;
+  const balancer = loadBalancerForm.exec(to);
+  if (balancer) return balancerOf(balancer, view) ?? to;
   const [, host = ''] = /^([a-z0-9.-]+):\d+$/.exec(to) ?? [];
   return view.state.cluster.nodes.some((node) => node.object.metadata.name === host) ? `node/${to}` : to;
 }
@@ -34,6 +37,21 @@ function nodePortOf([, node, service = '', port]: readonly string[], view: View)
   const ports = found?.object.spec.ports ?? [];
   const own = ports.find((one) => port === undefined || String(one.port) === port || one.name === port);
   return own?.nodePort === undefined ? undefined : `node/${node}:${own.nodePort}`;
+}
+
+function balancerOf([, service = '', port]: readonly string[], view: View): string | undefined {
+  const [namespace = '', name = ''] = qualify(service, view.namespace).split('/');
+  const found = view.state.objects.get<Service>('Service', namespace, name);
+  const ip = found?.object.status?.loadBalancer?.ingress?.find((one) => one.ip !== undefined)?.ip;
+  if (ip !== undefined) return `${ip.includes(':') ? `[${ip}]` : ip}:${port}`;
+  if (view.backEnd !== 'model') return undefined;
+  throw new UserError({
+    what: `service ${namespace}/${name} has no address of a load balancer`,
+    found: found
+      ? `type ${found.object.spec.type ?? 'ClusterIP'}, and no address in its status`
+      : 'no such service',
+    hint: 'tag the scenario @needs-loadbalancer, and it has a provider',
+  });
 }
 
 /** A change in the names that a back end knows: only pods have others. */

@@ -12,7 +12,7 @@ import {
   type Expectation,
 } from '../../flow/index.ts';
 import type { FlowCheck } from '../judge-flows.ts';
-import { nodePortForm } from './destination.ts';
+import { isScenarioForm } from './destination.ts';
 import { readTable, type NamedRow } from './table.ts';
 
 const protocols: readonly string[] = ['TCP', 'UDP', 'SCTP', 'ICMP'];
@@ -44,7 +44,7 @@ function readRow(row: NamedRow, problems: Problem[]): FlowCheck | undefined {
   const isPing = row.cell('protocol').toUpperCase() === 'ICMP';
   const dialled = isPing ? pingDestination(to) : to;
   const destination =
-    typeof dialled !== 'string' ? dialled : nodePortForm.test(to) ? undefined : parseDestination(dialled);
+    typeof dialled !== 'string' ? dialled : isScenarioForm(to) ? undefined : parseDestination(dialled);
   if (destination && 'what' in destination) say(destination);
   const expectation = readExpectation(row, say);
   const protocol = row.cell('protocol').toUpperCase();

@@ -108,12 +108,17 @@ describe('the table of flows', () => {
     assert.equal(problem?.what, 'only traffic from outside arrives via a node');
   });
 
-  it('takes a node port by the Service that has it', () => {
+  it('takes a node port and an address by the Service that has it', () => {
     const [check] = readFlowTable([
       ['from', 'to', 'result'],
       ['outside', 'nodeport/worker/web:80', 'reaches'],
     ]);
     assert.equal(check?.flow.to, 'nodeport/worker/web:80');
+    const [balanced] = readFlowTable([
+      ['from', 'to', 'result'],
+      ['outside', 'loadbalancer/shop/web:80', 'reaches'],
+    ]);
+    assert.equal(balanced?.flow.to, 'loadbalancer/shop/web:80');
   });
 });
 

@@ -13,8 +13,10 @@ export function userOf(node: string, nodes: readonly string[]): number {
   return undirected + 1 + nodes.indexOf(node);
 }
 
-/** The place of our rules among those of the kernel, which come last. */
-const firstRule = 100;
+/** The places of our rules among those of the kernel, which come last: users with a node, what is near, all others. */
+const places = { directed: 100, near: 10_000, undirected: 10_001 };
+/** The container's device on kind's network. */
+const device = 'eth0';
 
 interface Wanted {
   readonly address: string;
@@ -85,17 +87,27 @@ export class OutsideWays {
   *#commands({ address, family, first, hidden }: Wanted, addresses: ReadonlyMap<string, string>) {
     const { nodes } = this.#ways;
     yield `ip ${family} address replace ${address}/${family === '-6' ? 128 : 32} dev lo`;
-    // What is on the network is dialled directly: the main table without its default route comes first.
-    const near = `pref ${firstRule} lookup main suppress_prefixlength 0`;
-    yield ensureRule(family, near, 'suppress_prefixlength 0');
-    const table = function* (user: number, node: string) {
-      const rule = `pref ${firstRule + 1 + user - undirected} uidrange ${user}-${user} lookup ${user}`;
+    // What is on the network is dialled directly: the main table without its default route.
+    yield ensureRule(
+      family,
+      `pref ${places.near} lookup main suppress_prefixlength 0`,
+      'suppress_prefixlength 0',
+    );
+    const table = function* (user: number, node: string, place: number) {
+      const rule = `pref ${place} uidrange ${user}-${user} lookup ${user}`;
       yield `ip ${family} route replace default via ${addresses.get(node) ?? ''} table ${user}`;
       yield ensureRule(family, rule, `lookup ${user}`);
     };
-    for (const node of nodes) if (addresses.has(node)) yield* table(userOf(node, nodes), node);
+    for (const node of nodes) {
+      if (!addresses.has(node)) continue;
+      const user = userOf(node, nodes);
+      // Of what is on the network only nodes are: an address of a load balancer may look as if it were.
+      for (const own of nodes.flatMap((one) => addresses.get(one) ?? []))
+        yield `ip ${family} route replace ${own} dev ${device} table ${user}`;
+      yield* table(user, node, places.directed + user - undirected);
+    }
     if (hidden.length === 0 || !addresses.has(first)) return;
-    yield* table(undirected, first);
+    yield* table(undirected, first, places.undirected);
     for (const range of hidden) yield `ip ${family} route replace unreachable ${range} table ${undirected}`;
   }
 }

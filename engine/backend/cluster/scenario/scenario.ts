@@ -116,8 +116,9 @@ export class Scenario {
   }
 
   get intent(): Intent {
-    const { readiness, terminating, noticed } = this;
-    return { readiness, terminating, silentNodes: noticed };
+    const { readiness, terminating, noticed, setting } = this;
+    const balanced = setting.tags?.includes('@needs-loadbalancer') ?? false;
+    return { readiness, terminating, silentNodes: noticed, balanced };
   }
 }
 

@@ -32,6 +32,28 @@ function pod(
 const reasons = (lists: Partial<Record<Observed, readonly object[]>>, intent = calm): readonly string[] =>
   unsettled(new Snapshot(new Map(Object.entries(lists) as [Observed, KubeObject[]][])), intent);
 
+describe('unsettled load balancers', () => {
+  const balancer = (spec: object, ingress?: readonly object[]): object => ({
+    metadata: { namespace: 'rf', name: 'web' },
+    spec: { type: 'LoadBalancer', ...spec },
+    status: { loadBalancer: { ...(ingress && { ingress }) } },
+  });
+  const provided = { ...calm, balanced: true };
+
+  it('are waited for where somebody gives them addresses', () => {
+    assert.deepEqual(reasons({ services: [balancer({})] }, provided), [
+      'load balancer rf/web is to get an address',
+    ]);
+    assert.deepEqual(reasons({ services: [balancer({}, [{ ip: '192.0.2.1' }])] }, provided), []);
+    assert.deepEqual(reasons({ services: [balancer({})] }), []);
+  });
+
+  it('are not waited for where they are of another class, or no load balancers', () => {
+    assert.deepEqual(reasons({ services: [balancer({ loadBalancerClass: 'example.com/x' })] }, provided), []);
+    assert.deepEqual(reasons({ services: [balancer({ type: 'NodePort' })] }, provided), []);
+  });
+});
+
 describe('unsettled pods', () => {
   it('waits for a pod to start and to become ready', () => {
     assert.deepEqual(reasons({ pods: [pod('a')] }), []);

@@ -13,11 +13,27 @@ export interface Intent {
   readonly terminating: ReadonlySet<string>;
   /** Nodes that the control plane has given up because their kubelet says nothing any more. */
   readonly silentNodes: ReadonlySet<string>;
+  /** True where somebody gives load balancers their addresses. */
+  readonly balanced?: boolean;
 }
 
 /** What is still on its way, in words; empty once the controllers have done their work. */
 export function unsettled(snapshot: Snapshot, intent: Intent): readonly string[] {
-  return [...unsettledWorkloads(snapshot), ...unsettledPods(snapshot, intent), ...unsettledSlices(snapshot)];
+  return [
+    ...unsettledWorkloads(snapshot),
+    ...unsettledPods(snapshot, intent),
+    ...unsettledSlices(snapshot),
+    ...(intent.balanced ? unsettledBalancers(snapshot) : []),
+  ];
+}
+
+/** A provider leaves those with a class to another one. */
+function unsettledBalancers(snapshot: Snapshot): readonly string[] {
+  return snapshot
+    .of('services')
+    .filter(({ spec }) => spec.type === 'LoadBalancer' && spec.loadBalancerClass === undefined)
+    .filter(({ status }) => (status?.loadBalancer?.ingress ?? []).length === 0)
+    .map(({ metadata }) => `load balancer ${metadata.namespace ?? ''}/${metadata.name} is to get an address`);
 }
 
 /** The pods among that, for which nothing else needs to be known. */
