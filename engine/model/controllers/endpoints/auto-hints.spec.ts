@@ -239,8 +239,11 @@ describe('the CPUs of zones', () => {
     assert.deepEqual(three, { a: 0.5, b: 0.45, c: 0.05 });
   });
 
-  it('are alike where nodes do not say, and missing where they say none', () => {
+  it('are alike where no node says, and missing where one does not or has none', () => {
     assert.deepEqual(shares(['a', undefined], ['b', undefined], ['b', undefined]), { a: 1 / 3, b: 2 / 3 });
+    assert.equal(shares(['a', '1'], ['b', undefined], ['b', '1']), undefined);
+    assert.deepEqual(shares(['a', '1'], ['b', '1'], ['b', undefined, false]), { a: 0.5, b: 0.5 });
+    assert.equal(shares(['a', '1'], ['b', 'many']), undefined);
     assert.equal(shares(['a', '1'], ['b', '0']), undefined);
   });
 });
