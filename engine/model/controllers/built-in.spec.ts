@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { defaultCluster } from '../../kube/index.ts';
+import { defaultCluster, manifestOf, type Cluster } from '../../kube/index.ts';
 import {
   after,
   apply,
@@ -82,7 +82,83 @@ describe('a cluster to which nothing was applied', () => {
   });
 });
 
+describe('the endpoints of the API server', () => {
+  const head = 'node-role.kubernetes.io/control-plane';
+  /** A cluster whose nodes are all control planes, or none. */
+  const heads = (all: boolean): Cluster => {
+    const cluster = defaultCluster(2);
+    const nodes = cluster.nodes.toReversed().map((node) => {
+      const { metadata } = node.object;
+      const { [head]: _, ...labels } = metadata.labels ?? {};
+      const next = { ...metadata, labels: { ...labels, ...(all && { [head]: '' }) } };
+      return manifestOf({ ...node.object, metadata: next }, node);
+    });
+    return { ...cluster, nodes };
+  };
+
+  it('are one for each control plane, sorted by address', () => {
+    const state = given('', heads(true));
+    const ips = state.cluster.nodes
+      .map(({ object }) => object.status!.addresses!.find(({ type }) => type === 'InternalIP')!.address)
+      .toSorted();
+    assert.equal(ips.length, 3);
+    assert.deepEqual(
+      slicesOf(state, 'kubernetes')[0]!.endpoints,
+      ips.map((ip) => ({ addresses: [ip], conditions: { ready: true } })),
+    );
+    assert.deepEqual(
+      endpointsOf(state, 'kubernetes')!.subsets![0]!.addresses,
+      ips.map((ip) => ({ ip })),
+    );
+  });
+
+  it('are none where no node runs it, and DNS runs anywhere then', () => {
+    const state = given('', heads(false));
+    assert.equal(slicesOf(state, 'kubernetes')[0]!.endpoints, null);
+    assert.ok(!('subsets' in endpointsOf(state, 'kubernetes')!));
+    assert.equal(podsOf(state, 'kube-system').filter(({ spec }) => spec.nodeName).length, 2);
+  });
+});
+
 describe('what a dump brings itself', () => {
+  it('stays as it is: Services, namespaces, the slice of the API server', () => {
+    const dump = `
+apiVersion: v1
+kind: Namespace
+metadata: {name: default, labels: {team: a}}
+---
+apiVersion: v1
+kind: Service
+metadata: {name: kube-dns, namespace: kube-system}
+spec: {clusterIP: 10.96.0.99, ports: [{port: 53, protocol: UDP}]}
+---
+apiVersion: discovery.k8s.io/v1
+kind: EndpointSlice
+metadata: {name: api, labels: {kubernetes.io/service-name: kubernetes}}
+addressType: IPv4
+endpoints: [{addresses: [192.0.2.1]}]
+ports: [{name: https, port: 6443}]
+---
+apiVersion: discovery.k8s.io/v1
+kind: EndpointSlice
+metadata: {name: other, labels: {kubernetes.io/service-name: other}}
+addressType: IPv4
+endpoints: [{addresses: [192.0.2.2]}]
+ports: []
+`;
+    const state = given(dump);
+    assert.deepEqual(state.objects.get('Namespace', '', 'default')!.object.metadata.labels!['team'], 'a');
+    assert.equal(serviceOf(state, 'kube-dns', 'kube-system').spec.clusterIP, '10.96.0.99');
+    assert.deepEqual(
+      slicesOf(state, 'kubernetes').map(({ metadata }) => metadata.name),
+      ['api'],
+    );
+    assert.equal(
+      slicesOf(given(dump.replace('service-name: kubernetes', 'service-name: x')), 'kubernetes').length,
+      1,
+    );
+  });
+
   it('is not made again', () => {
     const dump = `
 apiVersion: v1

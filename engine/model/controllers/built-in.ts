@@ -47,7 +47,7 @@ function apiServer(cluster: Cluster, declared: ObjectStore): readonly Manifest[]
   const heads = cluster.nodes.filter(
     ({ object }) => object.metadata.labels?.[controlPlaneLabel] !== undefined,
   );
-  const family = cluster.ipFamilies[0] ?? 'IPv4';
+  const family = cluster.ipFamilies[0]!;
   const ips = heads.flatMap(({ object }) => nodeAddresses(object).get(family) ?? []).sort();
   const ports = [{ name: 'https', port: apiPort, protocol: 'TCP' as const }];
   const slice: EndpointSlice = {
@@ -55,7 +55,7 @@ function apiServer(cluster: Cluster, declared: ObjectStore): readonly Manifest[]
     kind: 'EndpointSlice',
     metadata: { ...metadata, labels: { [serviceNameLabel]: 'kubernetes' } },
     addressType: family,
-    endpoints: ips.length > 0 ? [{ addresses: ips, conditions: { ready: true } }] : null,
+    endpoints: ips.length > 0 ? ips.map((ip) => ({ addresses: [ip], conditions: { ready: true } })) : null,
     ports,
   };
   const endpoints: Endpoints = {
@@ -67,15 +67,8 @@ function apiServer(cluster: Cluster, declared: ObjectStore): readonly Manifest[]
   const isKnown = declared
     .list<EndpointSlice>('EndpointSlice', 'default')
     .some(({ object }) => object.metadata.labels?.[serviceNameLabel] === 'kubernetes');
-  const slices = isKnown ? [] : [oneAddressEach(slice)];
+  const slices = isKnown ? [] : [slice];
   return [applyDefaults(manifestOf(service)), ...slices.map((one) => manifestOf(one)), manifestOf(endpoints)];
-}
-
-function oneAddressEach(slice: EndpointSlice): EndpointSlice {
-  const endpoints = slice.endpoints?.flatMap((endpoint) =>
-    endpoint.addresses.map((address) => ({ ...endpoint, addresses: [address] })),
-  );
-  return { ...slice, endpoints: endpoints ?? null };
 }
 
 /** CoreDNS as kubeadm installs it: two pods behind the tenth address of the service range. */

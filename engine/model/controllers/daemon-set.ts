@@ -41,33 +41,33 @@ export function syncDaemonSet(state: State, set: Manifest<DaemonSet>): Edit {
   const made: Manifest<Pod>[] = [];
   const surplus: Manifest<Pod>[] = [];
   const kept: Manifest<Pod>[] = [];
+  let waiting = 0;
   for (const { object: node } of state.cluster.nodes) {
     const { name } = node.metadata;
-    const here = (byNode.get(name) ?? []).filter((pod) => !isTerminating(pod.object));
+    const here = byNode.get(name) ?? [];
     byNode.delete(name);
-    const alive = oldestFirst(
-      state,
-      set,
-      here.filter((pod) => !isTerminal(pod.object)),
-    );
-    surplus.push(...here.filter((pod) => isTerminal(pod.object)));
-    if (!mayStay(spec, node)) surplus.push(...alive);
-    else if (alive.length > 0) {
-      kept.push(alive[0]!);
-      surplus.push(...alive.slice(1));
-    } else if (mayStart(spec, node)) {
-      made.push(
-        makePod(set, {
-          name: names.next(name),
-          labels: { [revisionLabel]: revision },
-          spec: pinned(spec, name),
-        }),
-      );
+    const present = here.filter((pod) => !isTerminating(pod.object));
+    const alive = present.filter((pod) => !isTerminal(pod.object));
+    if (!mayStay(spec, node)) {
+      surplus.push(...present);
+      continue;
+    }
+    // Pods that ended make room for another one in their place.
+    surplus.push(...present.filter((pod) => isTerminal(pod.object)));
+    const [oldest, ...others] = oldestFirst(state, set, alive);
+    surplus.push(...others);
+    if (oldest) kept.push(oldest);
+    else if (here.some((pod) => !(isTerminal(pod.object) && isTerminating(pod.object)))) waiting++;
+    else if (mayStart(spec, node)) {
+      const labels = { [revisionLabel]: revision };
+      made.push(makePod(set, { name: names.next(name), labels, spec: pinned(spec, name) }));
     }
   }
-  const total = made.length + kept.length;
-  const deleted = deletePods(state, [...surplus, ...outdated(set.object.spec, kept, revision, total)]);
-  return { put: [...claimed.put, ...made, ...(deleted.put ?? [])], remove: deleted.remove ?? [] };
+  const homeless = [...byNode.values()].flat().filter(({ object }) => !object.spec.nodeName);
+  const total = made.length + kept.length + waiting;
+  const old = outdated(set.object.spec, kept, revision, total);
+  const deleted = deletePods(state, [...surplus, ...homeless, ...old]);
+  return { put: [...claimed.put, ...made, ...deleted.put], remove: deleted.remove };
 }
 
 /** Of several pods on one node the oldest stays (`podByCreationTimestampAndPhase`). */
@@ -76,7 +76,6 @@ function oldestFirst(
   set: Manifest<DaemonSet>,
   pods: readonly Manifest<Pod>[],
 ): readonly Manifest<Pod>[] {
-  if (pods.length < 2) return pods;
   const seen = memoryOf(state).pods.get(keyOf(set.object)) ?? [];
   const age = ({ object }: Manifest<Pod>): number => seen.indexOf(object.metadata.name);
   return pods.toSorted((a, b) => age(a) - age(b));
@@ -90,13 +89,12 @@ function outdated(
   total: number,
 ): readonly Manifest<Pod>[] {
   if (spec.updateStrategy?.type === 'OnDelete') return [];
-  const isOld = ({ object }: Manifest<Pod>): boolean =>
-    (object.metadata.labels?.[revisionLabel] ?? revision) !== revision;
+  const isOld = ({ object }: Manifest<Pod>): boolean => object.metadata.labels?.[revisionLabel] !== revision;
   const old = pods.filter(isOld);
   const fresh = pods.filter((pod) => !isOld(pod));
   // Pods of one template are alike: once the first new ones are ready, the others will be.
   if (fresh.length > 0 && fresh.every(({ object }) => isReady(object))) return old;
-  const limit = intOrPercent(spec.updateStrategy?.rollingUpdate?.maxUnavailable ?? 1, total, Math.ceil) ?? 1;
+  const limit = intOrPercent(spec.updateStrategy?.rollingUpdate?.maxUnavailable, total, Math.ceil) ?? 1;
   const idle = old.filter(({ object }) => !isReady(object));
   const down = total - pods.length + pods.filter(({ object }) => !isReady(object)).length;
   const serving = old.filter(({ object }) => isReady(object));

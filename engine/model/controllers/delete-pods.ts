@@ -11,7 +11,7 @@ const defaultGrace = 30;
  * Deletes pods to the end. A pod on a node that nobody hears of stays, being deleted: no kubelet
  * confirms that it stopped.
  */
-export function deletePods(state: State, pods: readonly Manifest<Pod>[]): Edit {
+export function deletePods(state: State, pods: readonly Manifest<Pod>[]): Required<Edit> {
   const stays = (pod: Manifest<Pod>): boolean => isSilent(state, pod.object.spec.nodeName ?? '');
   return {
     remove: pods.filter((pod) => !stays(pod)),

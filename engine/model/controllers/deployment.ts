@@ -9,7 +9,7 @@ import type { State } from '../state.ts';
 import { memoryOf, type Edit } from './edit.ts';
 import { makeReplicaSet } from './make-replica-set.ts';
 import { controllerKey, keyOf, ownedBy } from './owner.ts';
-import { isCounted, isReady } from './pod-conditions.ts';
+import { isReady, isTerminal, isTerminating } from './pod-conditions.ts';
 import { podsOwnedBy } from './pod-index.ts';
 import { revisionOf } from './revision.ts';
 import { mostPods, rescale, type Sized } from './rescale.ts';
@@ -31,7 +31,7 @@ export function syncDeployment(
   sets: readonly Manifest<ReplicaSet>[],
 ): Edit {
   const spec: Spec = deployment.object.spec;
-  const rollout = { ...spec, replicas: spec.replicas ?? 1 };
+  const rollout = { ...spec, replicas: spec.replicas! };
   const mine = sets.filter((set) => belongsTo(deployment, set));
   const existing = currentSet(state, deployment, mine);
   const old = oldestFirst(
@@ -76,16 +76,17 @@ function currentSet(
 ): Manifest<ReplicaSet> | undefined {
   const wanted = canonicalTemplate(deployment.object.spec.template);
   const equal = sets.find((set) => canonicalTemplate(set.object.spec.template) === wanted);
-  if (equal || sets.length === 0) return equal;
+  if (equal) return equal;
   const name = setName(state, deployment);
   return sets.find((set) => set.object.metadata.name === name);
 }
 
 /** Sets that it owns, and orphans that its selector picks. */
 function belongsTo(deployment: Manifest<Deployment>, set: Manifest<ReplicaSet>): boolean {
-  const owner = controllerKey(set.object);
-  if (owner !== undefined) return owner === keyOf(deployment.object);
-  return matchesSelector(deployment.object.spec.selector, set.object.metadata.labels);
+  return (
+    controllerKey(set.object) !== undefined ||
+    matchesSelector(deployment.object.spec.selector, set.object.metadata.labels)
+  );
 }
 
 function setName(state: State, deployment: Manifest<Deployment>): string {
@@ -93,9 +94,15 @@ function setName(state: State, deployment: Manifest<Deployment>): string {
 }
 
 function generationOf(state: State, set: Manifest<ReplicaSet>): Generation {
-  const pods = podsOwnedBy(state.objects, keyOf(set.object)).filter(({ object }) => isCounted(object));
+  const present = podsOwnedBy(state.objects, keyOf(set.object)).filter(({ object }) => !isTerminal(object));
+  const pods = present.filter(({ object }) => !isTerminating(object));
   const ready = pods.filter(({ object }) => isReady(object)).length;
-  return { wanted: set.object.spec.replicas ?? 1, pods: pods.length, ready };
+  return {
+    wanted: set.object.spec.replicas!,
+    pods: pods.length,
+    ready,
+    going: present.length - pods.length,
+  };
 }
 
 function adopt(deployment: Manifest<Deployment>, set: Manifest<ReplicaSet>): Manifest<ReplicaSet> {
@@ -114,24 +121,21 @@ function sizeOf(state: State, set: Manifest<ReplicaSet>): Sized {
 }
 
 function annotated({ object: { metadata } }: Manifest<ReplicaSet>, key: string): number | undefined {
-  const text = metadata.annotations?.[key];
-  return text !== undefined && /^\d+$/.test(text) ? Number(text) : undefined;
+  const text = metadata.annotations?.[key] ?? '';
+  return /^\d+$/.test(text) ? Number(text) : undefined;
 }
 
-/** In the order in which their first pods were made; sets that never had any are the newest. */
+/** In the order in which their first pods were made. */
 function oldestFirst(
   state: State,
   deployment: Manifest<Deployment>,
   sets: readonly Manifest<ReplicaSet>[],
 ): readonly Manifest<ReplicaSet>[] {
-  if (sets.length < 2) return sets;
   const pods = memoryOf(state).pods.get(keyOf(deployment.object)) ?? [];
-  const age = ({ object: { metadata } }: Manifest<ReplicaSet>): number => {
-    const first = pods.findIndex((pod) => pod.startsWith(`${metadata.name}-`));
-    return first < 0 ? Infinity : first;
-  };
+  const age = ({ object: { metadata } }: Manifest<ReplicaSet>): number =>
+    pods.findIndex((pod) => pod.startsWith(`${metadata.name}-`));
   const aged = sets.map((set) => ({ set, age: age(set) }));
-  return aged.sort((a, b) => (a.age < b.age ? -1 : Number(a.age > b.age))).map(({ set }) => set);
+  return aged.sort((a, b) => (a.age < b.age ? -1 : 1)).map(({ set }) => set);
 }
 
 /** The set with other replicas, and with a note of what the Deployment asked for by that. */
@@ -141,9 +145,8 @@ function scale(set: Manifest<ReplicaSet>, rollout: RolloutSpec, replicas?: numbe
     [mostAnnotation]: String(mostPods(rollout)),
   };
   const { metadata, spec } = set.object;
-  if (replicas === undefined || ((spec.replicas ?? 1) === replicas && !isRescaled(set, rollout.replicas))) {
+  if (replicas === undefined || (spec.replicas === replicas && !isRescaled(set, rollout.replicas)))
     return set;
-  }
   const annotations = { ...metadata.annotations, ...notes };
   return manifestOf(
     { ...set.object, metadata: { ...metadata, annotations }, spec: { ...spec, replicas } },

@@ -30,7 +30,7 @@ function forget(state: State, removed: readonly Manifest[]): State {
   const pods = removed.filter(isPod);
   if (pods.length === 0) return state;
   const { releasedAddresses, leaving } = memoryOf(state);
-  const released = pods.flatMap(({ object }) => (object.spec.hostNetwork ? [] : podIPs(object)));
+  const released = pods.flatMap(({ object }) => podIPs(object));
   const still = new Map(leaving);
   for (const { object } of pods) still.delete(fullName(object));
   return remember(state, {

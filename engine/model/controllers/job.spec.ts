@@ -64,6 +64,12 @@ describe('the pods of a Job', () => {
     assert.ok(again.every((name) => !podNames(state).includes(name)));
   });
 
+  it('need no labels in the template', () => {
+    const bare = job('parallelism: 1').replace('metadata: {labels: {app: load}}', '');
+    const [pod] = podsOf(given(bare));
+    assert.deepEqual(pod!.metadata.labels, { 'batch.kubernetes.io/job-name': 'load', 'job-name': 'load' });
+  });
+
   it('are replaced when one is deleted', () => {
     const state = given(job('parallelism: 2'));
     const [first] = podNames(state);

@@ -1,5 +1,6 @@
 import {
   manifestOf,
+  refOf,
   type FieldPath,
   type Manifest,
   type Pod,
@@ -27,7 +28,7 @@ export function makePod(owner: Manifest<Workload>, wish: PodWish): Manifest<Pod>
     kind: 'Pod',
     metadata: {
       name: wish.name,
-      namespace: owner.object.metadata.namespace ?? 'default',
+      namespace: refOf(owner.object).namespace,
       labels: { ...labels, ...wish.labels },
       ...(annotations && { annotations }),
       ownerReferences: [ownedBy(owner.object)],

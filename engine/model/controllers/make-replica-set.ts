@@ -18,7 +18,7 @@ export function makeReplicaSet(
     metadata: {
       name,
       namespace: refOf(deployment.object).namespace,
-      labels: template.metadata?.labels ?? {},
+      labels: template.metadata!.labels!,
       ownerReferences: [ownedBy(deployment.object)],
     },
     spec: {

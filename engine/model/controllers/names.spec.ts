@@ -1,5 +1,7 @@
 import assert from 'node:assert/strict';
+import { given } from '../given.spec.ts';
 import { generateName, safeEncode, suffixOf } from './names.ts';
+import { NewNames } from './new-names.ts';
 import { canonicalTemplate, hashOfTemplate } from './template-hash.ts';
 
 const alphabet = /^[bcdfghjklmnpqrstvwxz2456789]+$/;
@@ -18,6 +20,25 @@ describe('generated names', () => {
   it('encode digits as the API machinery does', () => {
     assert.equal(safeEncode(5_950_817_466), '9f94d5c8bb');
     assert.match(safeEncode(4294967295), alphabet);
+  });
+});
+
+describe('names of new pods', () => {
+  it('are different ones, though five letters meet now and then', () => {
+    const state = given('');
+    for (const name of ['a', 'b', 'c', 'd', 'e', 'f', 'g', 'h']) {
+      const names = new NewNames(state, { apiVersion: 'apps/v1', kind: 'ReplicaSet', metadata: { name } });
+      const given = Array.from({ length: 4000 }, () => names.next());
+      assert.equal(new Set(given).size, given.length, name);
+    }
+  });
+
+  it('of a place depend on no other place', () => {
+    const owner = { apiVersion: 'apps/v1', kind: 'DaemonSet', metadata: { name: 'agent' } };
+    const names = new NewNames(given(''), owner);
+    const both = ['worker', 'worker2'].map((node) => names.next(node));
+    assert.deepEqual(both[1], new NewNames(given(''), owner).next('worker2'));
+    assert.notEqual(names.next('worker'), both[0], 'a second one there has another name');
   });
 });
 

@@ -34,7 +34,7 @@ export function followNodes(state: State): State {
       podsOn(state, node).filter((pod) => !gone.has(pod) && isEvicted(state, pod.object, node)),
     );
   const edit = deletePods(state, evicted);
-  const after = write(state, { put: edit.put ?? [], remove: [...left, ...(edit.remove ?? [])] });
+  const after = write(state, { put: edit.put, remove: [...left, ...edit.remove] });
   const lost = lostNodes(state);
   const unready = nodes
     .filter(({ metadata }) => lost.has(metadata.name))

@@ -26,8 +26,8 @@ export function keepReplicas(state: State, owner: Manifest<Workload>, wanted: Re
   const made = Array.from({ length: Math.max(0, missing) }, () =>
     makePod(owner, { name: names.next(), labels: wanted.extraLabels ?? {} }),
   );
-  const deleted = missing < 0 ? deletePods(state, victims(mine, -missing, seen(state, owner))) : {};
-  return { put: [...claimed.put, ...made, ...(deleted.put ?? [])], remove: deleted.remove ?? [] };
+  const deleted = deletePods(state, victims(mine, Math.max(0, -missing), seen(state, owner)));
+  return { put: [...claimed.put, ...made, ...deleted.put], remove: deleted.remove };
 }
 
 function seen(state: State, owner: Manifest<Workload>): readonly string[] {

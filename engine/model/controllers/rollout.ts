@@ -6,6 +6,8 @@ export interface Generation {
   readonly wanted: number;
   readonly pods: number;
   readonly ready: number;
+  /** Pods that are being deleted and not gone yet. */
+  readonly going?: number;
 }
 
 /** What of a Deployment's spec decides a rollout. */
@@ -27,15 +29,19 @@ export interface RolloutStep {
 }
 
 /**
- * How many pods each generation should have next. Called again and again it comes to rest: with the
+ * How many pods each generation should have next. With Recreate the new one starts when the last old pod is gone. Called again and again it comes to rest: with the
  * old generations gone, or, where new pods don't get ready, with as many old pods as
  * `maxUnavailable` protects and as many new ones as `maxSurge` allows.
  */
 export function rolloutStep(spec: RolloutSpec, now: Generation, old: readonly Generation[]): RolloutStep {
   const { replicas } = spec;
   const none = old.map(() => 0);
-  if (old.every(({ wanted, pods }) => wanted === 0 && pods === 0)) return { current: replicas, old: none };
-  if (spec.strategy?.type === 'Recreate') return { current: now.wanted, old: none };
+  const isEmptied = old.every(({ wanted, pods }) => wanted === 0 && pods === 0);
+  if (spec.strategy?.type === 'Recreate') {
+    const isGone = isEmptied && old.every(({ going = 0 }) => going === 0);
+    return { current: isGone ? replicas : now.wanted, old: none };
+  }
+  if (isEmptied) return { current: replicas, old: none };
   const { surge, unavailable } = limits(spec);
   const oldWanted = sum(old.map(({ wanted }) => wanted));
   // Pods of one template are alike: once the first are ready, the others will be, so the many small

@@ -46,7 +46,8 @@ export function syncStatefulSet(state: State, set: Manifest<StatefulSet>): Edit 
     if (!goesOn && ordered) break;
   }
   if (made.length > 0 || ended.length > 0 || (ordered && !healthy)) {
-    return together({ put: made }, deletePods(state, ended));
+    const replaced = deletePods(state, ended);
+    return { ...replaced, put: [...made, ...replaced.put] };
   }
   const surplus = condemned(state, owned, name, ordinals, ordered);
   if (surplus.length > 0) return deletePods(state, surplus);
@@ -142,10 +143,6 @@ function makeMember(
       ...(spec.serviceName && { subdomain: spec.serviceName }),
     },
   });
-}
-
-function together(a: Edit, b: Edit): Edit {
-  return { put: [...(a.put ?? []), ...(b.put ?? [])], remove: [...(a.remove ?? []), ...(b.remove ?? [])] };
 }
 
 function isHealthy(pod: Manifest<Pod>): boolean {

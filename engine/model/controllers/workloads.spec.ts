@@ -55,6 +55,7 @@ describe('a Deployment', () => {
     assert.equal(lineOf('metadata', 'labels', 'app'), 11);
     assert.equal(lineOf('spec', 'nodeName'), 12, 'the nearest field around');
     assert.equal(lineOf('status', 'podIP'), 5, 'the name of the workload');
+    assert.equal(lineOf('metadata', 'name'), 5);
     assert.equal(lineOf(), 3, 'the workload');
   });
 
