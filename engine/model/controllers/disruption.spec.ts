@@ -94,6 +94,11 @@ describe('lost nodes keep their pods', () => {
     assert.equal(evicted(lost), 0, 'three of the four that count');
   });
 
+  it('not at all where none counts', () => {
+    const cluster = labelled(3, () => ({ 'node.kubernetes.io/exclude-disruption': '' }));
+    assert.ok(evicted(after(given(web, cluster), stop('worker'), pass(1000))) > 0);
+  });
+
   it('apart from those that drove them out before', () => {
     const state = after(given(web, defaultCluster(4)), stop('worker'), pass(60));
     const more = after(state, stop('worker2'), stop('worker3'), pass(1000));

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { defaultCluster, withVersion } from '../../kube/index.ts';
+import { defaultCluster, manifestOf, withVersion } from '../../kube/index.ts';
 import {
   after,
   apply,
@@ -49,6 +49,24 @@ describe('a node that stops', () => {
     const old = withVersion(defaultCluster(), '1.31');
     assert.equal(readyOn(after(given(web, old), stop('worker'), pass(40)), 'worker'), 0);
     assert.equal(readyOn(after(given(web), stop('worker'), pass(40)), 'worker'), 2);
+  });
+
+  it('stays not ready, and so do its pods, while it is silent', () => {
+    const state = after(given(web), stop('worker'), pass(60), pass(10), pass(10));
+    assert.equal(nodeReady(state, 'worker'), 'Unknown');
+    assert.equal(readyOn(state, 'worker'), 0);
+  });
+
+  it('has a Ready condition then also where nobody wrote any', () => {
+    const cluster = defaultCluster();
+    const nodes = cluster.nodes.map((node) => {
+      const { conditions: _, ...status } = node.object.status ?? {};
+      return manifestOf({ ...node.object, status }, node);
+    });
+    assert.equal(
+      nodeReady(after(given(web, { ...cluster, nodes }), stop('worker'), pass(60)), 'worker'),
+      'Unknown',
+    );
   });
 
   it('counts from when it stopped, however time passes', () => {
@@ -189,6 +207,21 @@ describe('the control plane', () => {
     const back = after(state, start('control-plane'));
     assert.equal(readyOn(back, 'worker'), 2, 'it starts to count when it is back');
     assert.equal(readyOn(after(back, pass(50)), 'worker'), 0);
+  });
+
+  it('that was down starts to count for those nodes that it had not noticed', () => {
+    const state = after(
+      given(web, defaultCluster(3)),
+      stop('worker'),
+      pass(60),
+      stop('worker2'),
+      stop('control-plane'),
+      pass(100),
+      start('control-plane'),
+    );
+    assert.equal(nodeReady(state, 'worker'), 'Unknown');
+    assert.equal(nodeReady(after(state, pass(49)), 'worker2'), 'True');
+    assert.equal(nodeReady(after(state, pass(50)), 'worker2'), 'Unknown');
   });
 
   it('that is cut off hears no worker any more', () => {

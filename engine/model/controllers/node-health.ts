@@ -40,7 +40,7 @@ export function listenToNodes(state: State): State {
 }
 
 function isMarked(node: Node): boolean {
-  return node.spec?.taints?.includes(keepsOff) ?? false;
+  return node.spec?.taints?.includes(keepsOff) === true;
 }
 
 /** The nodes of which the control plane has noticed that they are silent. */
@@ -60,7 +60,7 @@ export function markNodes(state: State): State {
   if (lost.size === 0 && !nodes.some(({ object }) => isMarked(object))) return state;
   const drivingAt = evictingZones(nodes, lost);
   const put: Manifest<Node>[] = [];
-  const resumed = new Map([...memoryOf(state).resumed].filter(([name]) => lost.has(name)));
+  const resumed = new Map(memoryOf(state).resumed);
   for (const node of nodes) {
     const { name } = node.object.metadata;
     const next = marked(node, lost.has(name), drivingAt(node.object));

@@ -32,11 +32,11 @@ export function runningStatus(
   );
   const containersReady = unready.size === 0;
   const conditions: readonly Condition[] = [
-    condition('PodReadyToStartContainers', true),
-    condition('Initialized', initialized),
+    { type: 'PodReadyToStartContainers', status: 'True' },
+    condition('Initialized', initialized, 'ContainersNotInitialized'),
     condition('Ready', containersReady && gatesOpen, containersReady ? 'ReadinessGatesNotReady' : undefined),
     condition('ContainersReady', containersReady),
-    condition('PodScheduled', true),
+    { type: 'PodScheduled', status: 'True' },
   ];
   const givenTypes = new Set(given.map(({ type }) => type));
   const sidecars = sidecarsOf(pod.spec);
@@ -54,10 +54,7 @@ export function runningStatus(
 }
 
 function condition(type: string, isTrue: boolean, reason = 'ContainersNotReady'): Condition {
-  if (isTrue) return { type, status: 'True' };
-  return type === 'Ready' || type === 'ContainersReady'
-    ? { type, status: 'False', reason }
-    : { type, status: 'False' };
+  return isTrue ? { type, status: 'True' } : { type, status: 'False', reason };
 }
 
 function containerStatus(

@@ -60,6 +60,12 @@ describe('endpoint conditions', () => {
     );
   });
 
+  it('are none for pods that have some of the labels only', () => {
+    const two = service('web').replace('{app: web}', '{app: web, tier: front}');
+    const pods = listening('a', 80) + listening('b', 80).replace('{app: web}', '{app: web, tier: front}');
+    assert.deepEqual(conditionsOf(given(pods + two), 'web'), ['b RS-']);
+  });
+
   it('leave out a pod whose node is no object, unless unready addresses are published', () => {
     const lost = pod(
       'a',
