@@ -6,6 +6,7 @@ import { listenToNodes, markNodes } from './controllers/node-health.ts';
 import { isControlPlaneDown } from './controllers/silent-nodes.ts';
 import { noteSettled, settledObjects } from './controllers/settled.ts';
 import { startPods } from './controllers/start-pods.ts';
+import { noteTaints } from './controllers/taint-times.ts';
 import { syncWorkloads } from './controllers/sync-workloads.ts';
 import { reportStatus } from './controllers/workload-status.ts';
 import type { State } from './state.ts';
@@ -22,7 +23,7 @@ const mostSteps = 1000;
 export function reconcile(state: State): State {
   let now = listenToNodes(state);
   if (!isControlPlaneDown(now)) {
-    now = followNodes(markNodes(now));
+    now = followNodes(noteTaints(markNodes(now)));
     const settled = settledObjects(now);
     let seen = settled;
     for (let step = 0; step < mostSteps; step++) {

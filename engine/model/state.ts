@@ -52,6 +52,8 @@ export interface Memory {
   readonly leaving: ReadonlyMap<string, number>;
   /** By node: the second since when the control plane hears nothing of it. */
   readonly silentSince: ReadonlyMap<string, number>;
+  /** By node and key of a taint that drives pods out (`worker broken`): the second since when the node has it. */
+  readonly taintedSince: ReadonlyMap<string, number>;
   /** By lost node: the second in which it began to drive its pods out, where none was to do so before. */
   readonly resumed: ReadonlyMap<string, number>;
   /** Nodes whose kube-proxy somebody stopped; others are stale because they hear no API server. */
@@ -96,6 +98,7 @@ export const noMemory: Memory = {
   endpoints: PersistentMap.empty(),
   leaving: new Map(),
   silentSince: new Map(),
+  taintedSince: new Map(),
   resumed: new Map(),
   stoppedProxies: new Set(),
   settled: undefined,

@@ -12,7 +12,7 @@ import { isControlPlaneDown, isSilent } from './silent-nodes.ts';
 
 /** One object each, so that the model knows its own taints from recorded ones. */
 const keepsOff: Taint = { key: 'node.kubernetes.io/unreachable', effect: 'NoSchedule' };
-const drivesOut: Taint = { key: 'node.kubernetes.io/unreachable', effect: 'NoExecute' };
+export const drivesOut: Taint = { key: 'node.kubernetes.io/unreachable', effect: 'NoExecute' };
 const placeLabels = ['topology.kubernetes.io/region', 'topology.kubernetes.io/zone'] as const;
 /** Nodes with this label don't count where it is asked how many are lost. */
 const uncountedLabel = 'node.kubernetes.io/exclude-disruption';

@@ -6,16 +6,17 @@ import {
   type Pod,
   type Taint,
 } from '../../kube/index.ts';
-import { isTolerated, tolerates } from '../scheduling/tolerates.ts';
+import { tolerates } from '../scheduling/tolerates.ts';
 import { podsByNode } from '../pods-by-node.ts';
 import type { State } from '../state.ts';
 import { ObjectIndex } from '../tables/object-index.ts';
 import { deletePods } from './delete-pods.ts';
 import { memoryOf, write } from './edit.ts';
-import { gracePeriod, lostNodes } from './node-health.ts';
+import { drivesOut, gracePeriod, lostNodes } from './node-health.ts';
 import { fullName } from './owner.ts';
 import { isReady, isTerminal, isTerminating, withConditions } from './pod-conditions.ts';
 import { isSilent } from './silent-nodes.ts';
+import { evictingTaints, taintedSince } from './taint-times.ts';
 
 /** Seconds that a pod without tolerations of its own stays on a lost node (DefaultTolerationSeconds admission). */
 const defaultTolerationSeconds = 300;
@@ -59,35 +60,35 @@ const terminatingPods = new ObjectIndex<Pod>('Pod', ({ object }) => (isTerminati
 
 /** True once nothing of a deleted pod is left: its grace period is over and its kubelet can say so. */
 function hasLeft(state: State, pod: Pod): boolean {
-  if (!isTerminating(pod) || isSilent(state, pod.spec.nodeName ?? '')) return false;
+  if (isSilent(state, pod.spec.nodeName ?? '')) return false;
   return state.now >= (memoryOf(state).leaving.get(fullName(pod)) ?? -Infinity);
 }
 
-/** True if a NoExecute taint drives the pod away by now. */
+/** True if a NoExecute taint drives the pod away by now. What has ended has nothing left to stop. */
 function isEvicted(state: State, pod: Pod, node: Node): boolean {
   if (isTerminating(pod) || isTerminal(pod)) return false;
-  return evictingTaints(node).some(
-    (taint) => state.now >= evictionTime(state, pod, taint, node.metadata.name),
-  );
+  return evictingTaints(node).some((taint) => state.now >= evictionTime(state, pod, taint, node));
 }
 
-function evictingTaints({ spec }: Node): readonly Taint[] {
-  return spec?.taints?.filter(({ effect }) => effect === 'NoExecute') ?? [];
+/** Of several tolerations that accept a taint the first one counts (`GetMatchingTolerations`). */
+function evictionTime(state: State, { spec }: Pod, taint: Taint, node: Node): number {
+  const toleration = spec.tolerations?.find((one) => tolerates(one, taint));
+  const seconds = toleration ? (toleration.tolerationSeconds ?? Infinity) : untolerated(taint);
+  return drivenSince(state, taint, node) + seconds;
 }
 
-function evictionTime(state: State, pod: Pod, taint: Taint, node: string): number {
-  const { tolerations } = pod.spec;
+/** DefaultTolerationSeconds admission: every pod tolerates for a while that its node is lost. */
+function untolerated({ key }: Taint): number {
+  const isLoss = key === 'node.kubernetes.io/unreachable' || key === 'node.kubernetes.io/not-ready';
+  return isLoss ? defaultTolerationSeconds : 0;
+}
+
+/** The model comes to a lost node whenever it looks; the control plane put its taint there when the node was lost. */
+function drivenSince(state: State, taint: Taint, node: Node): number {
+  if (taint !== drivesOut) return taintedSince(state, node, taint);
   const { silentSince, resumed } = memoryOf(state);
-  const noticed = (silentSince.get(node) ?? state.now) + gracePeriod(state);
-  const since = Math.max(noticed, resumed.get(node) ?? noticed);
-  if (!isTolerated(taint, tolerations)) {
-    const isDefault =
-      taint.key.startsWith('node.kubernetes.io/') && /(unreachable|not-ready)$/.test(taint.key);
-    return isDefault ? since + defaultTolerationSeconds : -Infinity;
-  }
-  const limits = (tolerations ?? []).filter((toleration) => tolerates(toleration, taint));
-  const seconds = limits.flatMap(({ tolerationSeconds }) => tolerationSeconds ?? []);
-  return seconds.length === 0 ? Infinity : since + Math.min(...seconds);
+  const { name } = node.metadata;
+  return Math.max(silentSince.get(name)! + gracePeriod(state), resumed.get(name) ?? 0);
 }
 
 /** A lost node's pods are ready no longer. */
