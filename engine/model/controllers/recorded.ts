@@ -11,7 +11,7 @@ import {
 } from '../../kube/index.ts';
 import type { Revision, State } from '../state.ts';
 import { graceOf } from './delete-pods.ts';
-import { memoryOf, remember, write } from './edit.ts';
+import { remember, write } from './edit.ts';
 import { makeReplicaSet } from './make-replica-set.ts';
 import { controllerKey, controllerOf, fullName, keyOf } from './owner.ts';
 import { isCounted, isTerminating } from './pod-conditions.ts';
@@ -29,8 +29,7 @@ export function rememberRecorded(state: State): State {
       .filter(({ object }) => isTerminating(object))
       .map(({ object }) => [fullName(object), state.now + graceOf(object)]),
   );
-  const revisions = new Map([...memoryOf(completed).revisions, ...recordedRevisions(completed)]);
-  return notePods(remember(completed, { leaving, revisions }), pods);
+  return notePods(remember(completed, { leaving, revisions: new Map(recordedRevisions(completed)) }), pods);
 }
 
 /** DaemonSets and StatefulSets whose pods carry another revision than the model would give them. */
@@ -55,7 +54,6 @@ function recordedRevisions(state: State): readonly (readonly [string, Revision])
  */
 function completeReplicaSets(state: State): State {
   const put: Manifest<ReplicaSet>[] = [];
-  const revisions: (readonly [string, Revision])[] = [];
   for (const deployment of state.objects.list<Deployment>('Deployment')) {
     const { namespace } = refOf(deployment.object);
     const { selector } = deployment.object.spec;
@@ -65,19 +63,18 @@ function completeReplicaSets(state: State): State {
         isCounted(object) &&
         matchesSelector(selector, object.metadata.labels),
     );
-    const sets = new Set(pods.flatMap(({ object }) => controllerOf(object)?.name ?? []));
+    const names = pods.map(({ object }) => controllerOf(object)!.name);
+    const sets = new Set(names);
     const known = state.objects
       .list<ReplicaSet>('ReplicaSet', namespace)
       .some(
         ({ object }) => sets.has(object.metadata.name) || controllerKey(object) === keyOf(deployment.object),
       );
-    const name = mostFrequent(pods.flatMap(({ object }) => controllerOf(object)?.name ?? []));
+    const name = mostFrequent(names);
     if (known || name === undefined || !name.startsWith(`${deployment.object.metadata.name}-`)) continue;
-    const mine = pods.filter(({ object }) => controllerOf(object)?.name === name);
-    put.push(makeReplicaSet(deployment, name, mine.length));
-    revisions.push(revisionEntry(deployment, name));
+    put.push(makeReplicaSet(deployment, name, 0));
   }
-  return remember(write(state, { put }), { revisions: new Map(revisions) });
+  return write(state, { put });
 }
 
 function revisionEntry(workload: Manifest<Workload>, name: string): readonly [string, Revision] {

@@ -23,8 +23,7 @@ export function syncReplicaSet(state: State, set: Manifest<ReplicaSet>): Edit {
 }
 
 export function syncReplicationController(state: State, controller: Manifest<ReplicationController>): Edit {
-  const { replicas = 1, template } = controller.object.spec;
-  const selector = controller.object.spec.selector ?? template.metadata?.labels ?? {};
+  const { replicas = 1, selector = {} } = controller.object.spec;
   return keepReplicas(state, controller, {
     count: replicas,
     labels: selector,

@@ -17,7 +17,7 @@ export function isFailingCommand(command: readonly string[], spec: PodSpec): boo
     case 'ls':
     case 'cat':
     case 'stat':
-      return args.filter((arg) => !arg.startsWith('-')).some((file) => isMissing(file, spec));
+      return args.some((file) => isMissing(file, spec));
     case 'test':
       return isFileTest(args) && isMissing(args[1] ?? '', spec);
     case '[':

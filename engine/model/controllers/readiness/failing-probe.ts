@@ -25,7 +25,7 @@ function listens(
   spec: PodSpec,
   isTargeted: IsTargeted,
 ): boolean {
-  const number = typeof port === 'number' ? port : /^\d+$/.test(port) ? Number(port) : undefined;
+  const number = /^\d+$/.test(String(port)) ? Number(port) : undefined;
   if (number === undefined) {
     return (container.ports ?? []).some(
       ({ name, protocol }) => name === port && (protocol ?? 'TCP') === 'TCP',
@@ -41,8 +41,6 @@ function listens(
 
 /** The containers that run side by side: the regular ones and the sidecars. */
 export function containersOf(spec: PodSpec): readonly Container[] {
-  const { initContainers } = spec;
-  if (!initContainers?.length) return spec.containers;
   return [...spec.containers, ...sidecarsOf(spec)];
 }
 

@@ -43,6 +43,7 @@ describe('an exec probe', () => {
     ['[', '-f', '/run/ready', ']'],
     ['sh', '-c', 'test -f /ready'],
     ['stat', '/data/ready'],
+    ['ls', '/etc', '/var/ready'],
   ];
   for (const command of failing) {
     it(`fails for ${JSON.stringify(command)}`, () => assert.equal(ready(exec(...command)), false));
@@ -57,6 +58,11 @@ describe('an exec probe', () => {
     ['cat', '/etc/hostname'],
     ['cat', '/usr/share/nginx/html/index.html'],
     ['test', '-n', '/var/ready'],
+    ['[', '-n', '/var/ready', ']'],
+    ['[', '-f', '/etc/hostname', ']'],
+    ['[', '-f', '/var/ready'],
+    ['sh', '-x', 'ls /var/ready'],
+    ['sh', '-c'],
     ['pg_isready'],
     ['curl', '-f', 'http://localhost/'],
     ['sh', '-c', 'ls /var/ready || true'],
@@ -95,6 +101,17 @@ describe('an exec probe', () => {
       ({ volumes: [{ name: 'v', ...volume }] }) as Partial<PodSpec>;
     assert.equal(ready(container as Partial<Container>, of({ configMap: { name: 'c' } })), true);
     assert.equal(ready(container as Partial<Container>, of({ emptyDir: {} })), false);
+    assert.equal(ready(container as Partial<Container>, {}), true, 'of a volume that nobody declares');
+    const at = (mountPath: string, file: string): boolean =>
+      ready(
+        { ...exec('cat', file), volumeMounts: [{ name: 'v', mountPath }] } as Partial<Container>,
+        of({ configMap: { name: 'c' } }),
+      );
+    assert.equal(at('/config/', '/config/ready'), true);
+    assert.equal(at('/config', '/var/ready'), false);
+    assert.equal(at('/config', '/configured'), false);
+    const file = { ...exec('cat', '/var/ready'), volumeMounts: [{ name: 'v', mountPath: '/var/ready' }] };
+    assert.equal(ready(file as Partial<Container>, of({ emptyDir: {} })), true, 'mounted as such');
   });
 
   it('knows itself of no other file than the one it asks for', () => {
@@ -137,6 +154,16 @@ describe('a probe of a port', () => {
     assert.equal(ready(http('web')), false, 'but a name must be declared');
   });
 
+  it('may write a number as text, which is no name', () => {
+    assert.equal(ready({ ports, ...tcp('8080') }), true);
+    assert.equal(ready({ ports, ...tcp('81') }), false);
+  });
+
+  it('asks the pod where its host is empty', () => {
+    const readinessProbe = { httpGet: { host: '', port: 81 } } as Probe;
+    assert.equal(ready({ ports, readinessProbe }), false);
+  });
+
   it('passes where it asks another host', () => {
     const readinessProbe = { httpGet: { host: 'example.com', port: 443 } } as Probe;
     assert.equal(ready({ ports, readinessProbe }), true);
@@ -167,6 +194,13 @@ describe('a pod', () => {
       initContainers: [{ name: 'i', command: ['false'] }],
     };
     assert.deepEqual(containerReadiness(spec, nobody), { initialized: false, unready: new Set(['web']) });
+    const args: PodSpec = { ...spec, initContainers: [{ name: 'i', args: ['sh', '-c', 'exit 1'] }] };
+    assert.equal(containerReadiness(args, nobody).initialized, false);
+    const side: PodSpec = {
+      ...spec,
+      initContainers: [{ name: 's', command: ['false'], restartPolicy: 'Always' }],
+    };
+    assert.equal(containerReadiness(side, nobody).initialized, true, 'a sidecar need not end');
   });
 });
 
