@@ -20,6 +20,7 @@ const objects = [
     ],
   }),
   service('shop/db', { clusterIP: 'None' }),
+  service('shop/orders', { clusterIP: '10.96.0.31' }),
   service('shop/away', { type: 'ExternalName', clusterIP: '', externalName: 'db.example.com' }),
 ];
 const state = world(objects);
@@ -66,6 +67,15 @@ describe('a flow that cannot be asked', () => {
     ['client', 'pod/stuck:80', 'pod default/stuck has no address'],
     ['client', 'service/nobody:80', 'there is no service "nobody" in namespace "default"'],
     ['client', 'service/db:80', 'there is no service "db" in namespace "default" | service/shop/db'],
+    ['client', 'service/order:80', 'there is no service "order" in namespace "default"'],
+    [
+      'client',
+      'service/shop/order:80',
+      'there is no service "order" in namespace "shop" | service/shop/orders',
+    ],
+    ['shop/client-2', 'service/nobody:80', 'there is no service "nobody" in namespace "shop"'],
+    ['host worker', 'pod/nobody:80', 'no pod "nobody" in namespace "default"'],
+    ['client', 'service/web:http', 'service default/web has no port named "http" | 80/TCP'],
     ['client', 'service/shop/webb:80', 'there is no service "webb" in namespace "shop" | service/shop/web'],
     [
       'client',

@@ -35,7 +35,7 @@ export function hidden(proxy: NodeProxy): SourceSeen {
  */
 export function sourceSeen(
   view: View,
-  packet: Packet,
+  packet: Pick<Packet, 'proxy' | 'source' | 'seen' | 'hook'>,
   masquerade: boolean,
   address: string,
   place: Pick<Ending, 'at' | 'node'>,

@@ -87,7 +87,8 @@ describe('a ping of anybody else', () => {
     assert.equal(told(state(), 'client', '10.244.3.77'), 'timeout');
     assert.equal(told(state(), 'client', 'db'), 'reached here there, kept 10.244.1.9');
     assert.equal(told(state(), 'here', '10.244.1.5'), 'reached here, kept 10.244.1.5');
-    assert.equal(told(state(), 'client', '127.0.0.1'), 'reached 127.0.0.1:0, kept 10.244.1.9');
+    assert.equal(told(state(), 'client', '127.0.0.1'), 'reached client, kept 127.0.0.1');
+    assert.equal(told(state(), 'host worker', '127.0.0.1'), 'reached 127.0.0.1:0, kept 127.0.0.1');
   });
 
   it('is answered by nodes, who see the node of a pod', () => {
@@ -104,13 +105,64 @@ describe('a ping of anybody else', () => {
   it('is dropped in nftables mode at addresses of the Service range that nobody has', () => {
     assert.equal(told(state({ mode: 'nftables' }), 'client', '10.96.9.9'), 'timeout');
     assert.equal(told(state(), 'client', '10.96.9.9'), 'unhandled');
+    assert.equal(told(state({ mode: 'nftables' }), 'client', '203.0.113.200'), 'unhandled');
+    assert.equal(told(state({ mode: 'nftables' }), 'client', '10.244.2.5'), 'reached there, kept 10.244.1.9');
   });
 
   it('does not come in from outside where nothing leads', () => {
     assert.equal(told(state(), 'outside', '10.244.1.5'), 'unhandled');
     assert.equal(told(state(), 'outside', '10.96.0.20'), 'unhandled');
+    assert.equal(told(state(), 'outside', '10.96.9.9'), 'unhandled');
+    assert.equal(told(state(), 'outside', '10.244.3.77'), 'unhandled');
+    assert.equal(told(state(), 'outside', '127.0.0.1'), 'unhandled');
+    assert.equal(told(state(), 'outside 203.0.113.9 via worker', '127.0.0.1'), 'unhandled');
+    assert.equal(
+      told(state(), 'outside 203.0.113.9 via worker', '10.244.2.5'),
+      'reached there, kept 203.0.113.9',
+    );
+    assert.equal(told(state(), 'outside 203.0.113.9 via worker', '10.244.3.77'), 'timeout');
     assert.equal(told(state(), 'client', 'nobody'), 'no-name');
     assert.equal(told(state(), 'client', '203.0.113.200'), 'unhandled');
+  });
+
+  it('of another node shows the address of a process as it is', () => {
+    assert.equal(told(state(), 'host worker', '172.18.0.4'), 'reached 172.18.0.4:0, kept 172.18.0.3');
+    assert.equal(told(state(), 'host worker', '10.244.2.5'), 'reached there, kept 172.18.0.3');
+  });
+
+  it('does not get over a node that is cut off, but around on it', () => {
+    const cut = state({ faults: { cutOffNodes: new Set(['worker']) } });
+    assert.equal(told(cut, 'outside', '172.18.0.3'), 'timeout');
+    assert.equal(told(cut, 'client', '172.18.0.4'), 'timeout');
+    assert.equal(told(cut, 'client', '203.0.113.200'), 'timeout');
+    assert.equal(told(cut, 'client', '172.18.0.3'), 'reached 172.18.0.3:0, kept 10.244.1.9');
+    assert.equal(told(cut, 'client', '10.244.1.5'), 'reached here, kept 10.244.1.9');
+  });
+
+  it('needs an address of the family', () => {
+    const dual = state({ families: ['IPv4', 'IPv6'] });
+    const answer = ask(dual, 'client', 'fc00::4');
+    assert.deepEqual([answer.result, answer.reason], ['unhandled', 'pod default/client has no IPv6 address']);
+    assert.equal(trace(answer)[0], 'client: pod default/client, no address: ping fc00::4');
+    assert.equal(told(dual, 'host worker', 'fc00::4'), 'reached fc00::4:0, kept fc00::3');
+  });
+
+  it('says who answers, who does not, and whom that sees', () => {
+    const last = (s: State, from: From, to: string) => trace(ask(s, from, to)).slice(1);
+    const seen = 'source-address: source kept: 10.244.1.9';
+    assert.deepEqual(last(state(), 'client', '10.244.2.5'), ['listener: default/there answers', seen]);
+    assert.deepEqual(last(state(), 'client', '172.18.0.3'), ['listener: node worker answers', seen]);
+    assert.deepEqual(last(state(), 'client', '127.0.0.1'), [
+      'listener: the client itself answers',
+      'source-address: source kept: 127.0.0.1',
+    ]);
+    const nft = state({ mode: 'nftables' });
+    assert.deepEqual(last(nft, 'client', '10.96.0.20'), [
+      'reject: 10.96.0.20 is an address of service default/web: rejected in mode nftables',
+    ]);
+    assert.deepEqual(last(nft, 'client', '10.96.9.9'), [
+      'drop: 10.96.9.9 is in the Service range but no Service has it: dropped',
+    ]);
   });
 
   it('has no port', () => {

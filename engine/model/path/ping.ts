@@ -6,7 +6,7 @@ import { lost, refused, routed, timeout, unhandled, unknown, type Outcome } from
 import { sourceSeen, type Packet } from './packet.ts';
 import { sourceStep } from './service.ts';
 import { keptSeen, sourceOf } from './source.ts';
-import type { Spot } from './spot.ts';
+import { isInside, type Spot } from './spot.ts';
 import { strayRow } from './stray.ts';
 import type { View } from './view.ts';
 
@@ -27,10 +27,9 @@ export function ping(view: View, caller: Caller, spot: Spot, trace: Step[]): Out
     return unknown(`node ${caller.node.name} is stopped: a client there is frozen`);
   }
   if (source === undefined) return routed(trace, unhandled(`${caller.label} has no ${spot.family} address`));
-  const isSelf =
-    caller.kind === 'pod' && (isLoopback(spot.address) || caller.pod?.addresses.includes(spot.address));
-  if (isSelf) return answers(view, packetOf(view, caller, spot, source, caller.node), spot, trace);
-  if (caller.kind === 'outside' && (isLoopback(spot.address) || isInside(view, caller, spot))) {
+  if (caller.kind === 'pod' && isLoopback(spot.address)) return answersItself(caller, spot, trace);
+  const isRouted = !isLoopback(spot.address) && (caller.routed || !isInside(view.network, spot));
+  if (caller.kind === 'outside' && !isRouted) {
     return routed(trace, unhandled(`nothing outside routes ${spot.address} to the cluster`));
   }
   const node = caller.kind === 'outside' && spot.owner?.kind === 'node' ? spot.owner.node : caller.node;
@@ -39,24 +38,18 @@ export function ping(view: View, caller: Caller, spot: Spot, trace: Step[]): Out
   return onNode(view, packetOf(view, caller, spot, source, node), spot, trace);
 }
 
-function packetOf(view: View, caller: Caller, spot: Spot, source: string, node: NetworkNode): Packet {
+type Echo = Pick<Packet, 'proxy' | 'source' | 'seen' | 'hook'>;
+
+function packetOf(view: View, caller: Caller, spot: Spot, source: string, node: NetworkNode): Echo {
   return {
     proxy: view.proxy(node),
     source,
     seen: keptSeen(caller, spot, source),
     hook: caller.kind === 'host' ? 'output' : 'prerouting',
-    fromOwnPod: caller.kind === 'pod',
-    book: undefined,
   };
 }
 
-function isInside(view: View, caller: Caller, { address, owner, region }: Spot): boolean {
-  if (caller.routed) return false;
-  if (owner) return owner.kind === 'pod' && view.network.region(address) === 'pod-range';
-  return region === 'pod-range' || region === 'service-range';
-}
-
-function onNode(view: View, packet: Packet, spot: Spot, trace: Step[]): Outcome {
+function onNode(view: View, packet: Echo, spot: Spot, trace: Step[]): Outcome {
   const { traits, rules, config, node } = packet.proxy;
   const service = rules.addresses.get(spot.address);
   const does = service ? strayRow(packet, service, spot) : 'unhandled';
@@ -87,8 +80,16 @@ function onNode(view: View, packet: Packet, spot: Spot, trace: Step[]): Outcome 
   return barrier === undefined ? answers(view, packet, spot, trace) : lost(trace, barrier);
 }
 
+/** Loopback means the pod itself. */
+function answersItself({ pod, node }: Caller, { address: ip }: Spot, trace: Step[]): Outcome {
+  const seen = { kept: true, address: ip };
+  trace.push(new LazyStep('listener', () => 'the client itself answers'), sourceStep(seen));
+  const backend: Backend = { ...(pod && { pod: pod.key }), ip, port: 0, node: node.name, probability: 1 };
+  return { result: 'reached', backends: [backend], source: seen };
+}
+
 /** The kernel of the pod or node that has the address answers. */
-function answers(view: View, packet: Packet, spot: Spot, trace: Step[]): Outcome {
+function answers(view: View, packet: Echo, spot: Spot, trace: Step[]): Outcome {
   const { owner, address } = spot;
   const pod = owner?.kind === 'pod' ? owner.pod : undefined;
   const node = owner?.node ?? packet.proxy.node;

@@ -38,3 +38,9 @@ export function spotAt(network: Network, address: string, port: number, protocol
 export function formatSocket(address: string, port: number): string {
   return address.includes(':') ? `[${address}]:${port}` : `${address}:${port}`;
 }
+
+/** An address of the ranges that only the cluster knows: of a pod on its network, or for Services. */
+export function isInside(network: Network, { address, owner, region }: Spot): boolean {
+  if (owner) return owner.kind === 'pod' && network.region(address) === 'pod-range';
+  return region === 'pod-range' || region === 'service-range';
+}

@@ -41,7 +41,7 @@ function isHealthCheck({ proxy }: Packet, { address, port, protocol }: Spot): bo
 
 /** What the proxy here does with an address of a Service that none of its rules is for. */
 export function strayRow(
-  { proxy }: Packet,
+  { proxy }: Pick<Packet, 'proxy'>,
   service: ServicePortRules,
   { address }: Spot,
 ): 'unhandled' | 'reject' | 'host' {

@@ -22,8 +22,8 @@ export interface Target {
   readonly steps: readonly Step[];
   /** Whose `to` asked for a name, and what it got. */
   readonly name: NameAnswer | undefined;
-  /** A bare word: to a client of that hostname it means itself. */
-  readonly bareName: string | undefined;
+  /** The name in lower case: to a client of that hostname it means itself. */
+  readonly hostname: string | undefined;
   readonly port: number;
   readonly isHttp: boolean;
   /** What a request asks for. */
@@ -41,10 +41,10 @@ export function targetOf(view: View, caller: Caller, to: string, protocol: Proto
     if (known.size > mostTargets) known.clear();
     known.set(to, target);
   }
-  if (target.bareName !== undefined && caller.self?.hostname === target.bareName) {
-    return ownTarget(view, caller, target, protocol);
-  }
-  return target;
+  const { self } = caller;
+  return self && target.hostname === self.hostname
+    ? ownTarget(view, self.addresses, target, protocol)
+    : target;
 }
 
 /** Reads the `to` of a ping, which has no port. Throws a UserError like `targetOf`. */
@@ -77,7 +77,7 @@ function direct(
 ): Target {
   const spots = [spotAt(view.network, address, port, protocol)];
   const isHttp = path !== undefined;
-  return { spots, steps: [], name: undefined, bareName: undefined, port, isHttp, path: path ?? '/' };
+  return { spots, steps: [], name: undefined, hostname: undefined, port, isHttp, path: path ?? '/' };
 }
 
 function byName(
@@ -93,7 +93,7 @@ function byName(
     spots: addresses.map((address) => spotAt(view.network, address, port, protocol)),
     steps: [nameStep(typed, name, addresses)],
     name,
-    bareName: typed.includes('.') ? undefined : typed.toLowerCase(),
+    hostname: typed.toLowerCase(),
     port,
     isHttp: destination.url !== undefined,
     path: destination.url?.path ?? '/',
@@ -102,16 +102,15 @@ function byName(
 
 /** A client sticks to the family it prefers. */
 function ofOneFamily(addresses: readonly string[]): readonly string[] {
-  const isIPv6 = addresses[0]?.includes(':') ?? false;
+  const isIPv6 = addresses[0]?.includes(':');
   return addresses.filter((address) => address.includes(':') === isIPv6);
 }
 
 /** A pod's own hosts file knows its hostname, and is read before any DNS server is asked. */
-function ownTarget(view: View, caller: Caller, target: Target, protocol: Protocol): Target {
-  const [address] = caller.self?.addresses ?? [];
+function ownTarget(view: View, [address]: readonly string[], target: Target, protocol: Protocol): Target {
   if (address === undefined) return target;
   const say = (): string =>
-    `${target.bareName} is the client's own hostname: ${address}, from its hosts file`;
+    `${target.hostname} is the client's own hostname: ${address}, from its hosts file`;
   return {
     ...target,
     spots: [spotAt(view.network, address, target.port, protocol)],

@@ -11,7 +11,7 @@ import { sourceSeen, type Packet } from './packet.ts';
 import { throughMatch } from './clash.ts';
 import { sourceStep } from './service.ts';
 import { clientStep, keptSeen, sourceOf } from './source.ts';
-import type { Spot } from './spot.ts';
+import { isInside, type Spot } from './spot.ts';
 import { nowhere, strayAnswer } from './stray.ts';
 import type { View } from './view.ts';
 import { wayBackProblem } from './way-back.ts';
@@ -109,7 +109,7 @@ function fromOutside(
   book: Book | undefined,
 ): Outcome {
   if (isLoopback(spot.address)) return routed(trace, unhandled('a loopback address means the client itself'));
-  if (!caller.routed && isInside(view, spot)) {
+  if (!caller.routed && isInside(view.network, spot)) {
     return routed(
       trace,
       unhandled(`nothing outside routes ${spot.address} to the cluster: it is an address for the inside`),
@@ -127,12 +127,6 @@ function fromOutside(
     book,
   };
   return onNode(view, packet, spot, trace);
-}
-
-/** An address of the ranges that only the cluster knows: of a pod on its network, or for Services. */
-function isInside(view: View, { address, owner, region }: Spot): boolean {
-  if (owner) return owner.kind === 'pod' && view.network.region(address) === 'pod-range';
-  return region === 'pod-range' || region === 'service-range';
 }
 
 /** Loopback, or the pod's own address: never leaves the pod. */
