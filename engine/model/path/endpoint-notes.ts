@@ -79,8 +79,7 @@ function whyLeftOut(endpoint: Endpoint, { packet, set, localOnly }: Where): stri
     return `other zone: its hint is for ${endpoint.zones.join(', ')}, node ${packet.proxy.node.name} is in ${zone}`;
   }
   if (set.hints === 'node') return `other node: its hint is for ${endpoint.nodes.join(', ')}`;
-  if (set.hints === 'topology') return 'no key of topologyKeys has the same value there and here';
-  return 'not usable from this node';
+  return 'no key of topologyKeys has the same value there and here';
 }
 
 function sayUnready({ serving, terminating }: Endpoint, { proxy }: Packet): string {

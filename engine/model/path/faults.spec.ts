@@ -52,6 +52,15 @@ describe('a node that is cut off', () => {
     assert.equal(told(none, 'far', '10.96.0.20:80'), 'refused');
   });
 
+  it('is nothing to nodes between others, nor is one that is stopped', () => {
+    for (const faults of [{ cutOffNodes: new Set(['worker3']) }, { stoppedNodes: new Set(['worker3']) }]) {
+      const other = world(objects, { faults });
+      assert.equal(told(other, 'client', '10.96.0.20:80'), 'reached a b, kept 10.244.1.9');
+      assert.equal(told(other, 'client', '172.18.0.4:30080'), 'reached a b, hidden worker2');
+      assert.equal(told(other, 'outside', '172.18.0.4:30080'), 'reached a b, hidden worker2');
+    }
+  });
+
   it('asks no DNS server', () => {
     assert.equal(told(state, 'far', 'web:80'), 'no-name');
     assert.equal(ask(state, 'far', 'web:80').reason, 'node worker2 is cut off from the DNS server');

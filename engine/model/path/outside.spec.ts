@@ -28,12 +28,14 @@ describe('a client outside', () => {
       '10.96.9.9:80',
       '10.244.1.5:8080',
       '10.244.1.77:8080',
+      '10.244.1.1:10250',
     ]) {
       assert.equal(told(state, 'outside', to), 'unhandled', to);
     }
     assert.equal(told(state, via, '10.96.0.20:80'), 'reached web-1, hidden worker2');
     assert.equal(told(state, via, '10.244.1.5:8080'), 'reached web-1, kept 203.0.113.9');
     assert.equal(told(state, via, '10.244.1.5:81'), 'refused');
+    assert.equal(told(state, via, '10.244.2.1:10250'), 'reached 10.244.2.1:10250, kept 203.0.113.9');
   });
 
   it('is told why', () => {

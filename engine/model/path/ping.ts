@@ -28,7 +28,7 @@ export function ping(view: View, caller: Caller, spot: Spot, trace: Step[]): Out
   }
   if (source === undefined) return routed(trace, unhandled(`${caller.label} has no ${spot.family} address`));
   if (caller.kind === 'pod' && isLoopback(spot.address)) return answersItself(caller, spot, trace);
-  const isRouted = !isLoopback(spot.address) && (caller.routed || !isInside(view.network, spot));
+  const isRouted = !isLoopback(spot.address) && (caller.routed || !isInside(spot));
   if (caller.kind === 'outside' && !isRouted) {
     return routed(trace, unhandled(`nothing outside routes ${spot.address} to the cluster`));
   }

@@ -43,7 +43,8 @@ export function throughService(view: View, packet: Packet, match: Match, spot: S
   const choice = masquerade ? tried : withWayBack(view, packet, tried);
   const outcome = deliver(view, senderOf(packet), choice, masquerade, trace);
   if (!turn) return outcome;
-  if (turn.draw) packet.book?.draws.push(tried === chosen ? turn.draw : afterRetries(turn, tried, packet));
+  if (turn.draw)
+    packet.book?.draws.push(tried === chosen ? turn.draw : afterRetries(turn.draw, turn.rule, tried, packet));
   return { ...outcome, affinity: turn.affinity, scheduler: turn.scheduler };
 }
 

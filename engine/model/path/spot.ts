@@ -14,13 +14,12 @@ export interface Spot {
   readonly virtualKey: string;
   readonly nodePortKey: string;
   readonly owner: Owner | undefined;
-  /** What it is, where nobody has it. */
+  /** In which range it lies, whoever has it. */
   readonly region: Region;
 }
 
 export function spotAt(network: Network, address: string, port: number, protocol: Protocol): Spot {
   const family = familyOf(address) ?? 'IPv4';
-  const owner = network.owner(address);
   return {
     address,
     family,
@@ -29,8 +28,8 @@ export function spotAt(network: Network, address: string, port: number, protocol
     text: formatSocket(address, port),
     virtualKey: virtualKey(address, port, protocol),
     nodePortKey: `${family} ${port}/${protocol}`,
-    owner,
-    region: owner ? 'outside' : network.region(address),
+    owner: network.owner(address),
+    region: network.region(address),
   };
 }
 
@@ -39,8 +38,7 @@ export function formatSocket(address: string, port: number): string {
   return address.includes(':') ? `[${address}]:${port}` : `${address}:${port}`;
 }
 
-/** An address of the ranges that only the cluster knows: of a pod on its network, or for Services. */
-export function isInside(network: Network, { address, owner, region }: Spot): boolean {
-  if (owner) return owner.kind === 'pod' && network.region(address) === 'pod-range';
+/** An address of the ranges that only the cluster knows: of pods and their gateways, or for Services. */
+export function isInside({ region }: Spot): boolean {
   return region === 'pod-range' || region === 'service-range';
 }

@@ -109,7 +109,7 @@ function fromOutside(
   book: Book | undefined,
 ): Outcome {
   if (isLoopback(spot.address)) return routed(trace, unhandled('a loopback address means the client itself'));
-  if (!caller.routed && isInside(view.network, spot)) {
+  if (!caller.routed && isInside(spot)) {
     return routed(
       trace,
       unhandled(`nothing outside routes ${spot.address} to the cluster: it is an address for the inside`),

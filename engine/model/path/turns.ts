@@ -42,8 +42,7 @@ export function takeTurn(
   const { proxy, book } = packet;
   const remembered = recollect(packet, rules, spot, set, trace);
   const scheduler = schedulerOf(proxy);
-  const said =
-    scheduler && set.endpoints.length > 0 ? { name: nameOf(packet), node: proxy.node.name } : undefined;
+  const said = scheduler && { name: nameOf(packet), node: proxy.node.name };
   if (scheduler && set.endpoints.length > 1)
     trace.push(
       new LazyStep(
@@ -89,8 +88,12 @@ export function takeTurn(
  * What is remembered where a proxy process dialled on from dead endpoints: the client is recorded where it arrived.
  * How far the turn went on depends on who stood where, so whose turn it is next is as unknown as at the start.
  */
-export function afterRetries({ draw, rule }: TakenTurn, tried: Choice, { book }: Packet): Draw {
-  if (!draw) throw new Error('there is nothing to be remembered');
+export function afterRetries(
+  draw: Draw,
+  rule: AffinityRule | undefined,
+  tried: Choice,
+  { book }: Packet,
+): Draw {
   const even = 1 / tried.candidates.length;
   const turns = tried.candidates.map(({ endpoint: { key } }, i): Turn => ({
     endpoint: key,

@@ -132,13 +132,19 @@ describe('userspace without endpoints', () => {
         const answer = ask(state({}, []), from, to);
         assert.equal(answer.result, 'refused');
         assert.equal(answer.reason, 'the proxy accepts the connection and closes it: no endpoint is usable');
+        assert.equal(trace(answer).at(-1), `reject: ${answer.reason}`);
       }
     }
   });
 
   it('never answers a datagram', () => {
     const ports = [{ port: 53, targetPort: 8080, protocol: 'UDP' as const }];
-    assert.equal(told(state({ ports }, []), 'client', '10.96.0.20:53', 'UDP'), 'timeout');
+    const answer = ask(state({ ports }, []), 'client', '10.96.0.20:53', 'UDP');
+    assert.equal(answer.result, 'timeout');
+    assert.equal(
+      trace(answer).at(-1),
+      'drop: the proxy takes the datagram and has nobody to send it to: no answer',
+    );
   });
 });
 
@@ -188,6 +194,8 @@ describe('userspace and dead endpoints', () => {
     const udp = (list: readonly EndpointAddress[]) =>
       told(state({ ports }, list), 'client', '10.96.0.20:53', 'UDP');
     assert.equal(udp([{ ip: '10.244.1.5' }]), 'timeout');
+    const lost = ask(state({ ports }, [{ ip: '10.244.1.5' }, ...dead(1)]), 'client', '10.96.0.20:53', 'UDP');
+    assert.deepEqual([lost.result, lost.backends], ['timeout', []]);
     const web = pod('dns', 'worker', '10.244.1.7', { ports: [{ containerPort: 8080, protocol: 'UDP' }] });
     const s = world(
       [

@@ -52,20 +52,23 @@ export function retried(choice: Choice, drawn: Choice, protocol: Protocol): Choi
       : `a dead endpoint makes the proxy dial the next one, ${mostAttempts} at most`;
   const steps = [...choice.steps, new LazyStep('listener', why)];
   if (alive === 0) return { ...choice, result: 'refused', backends: [], steps, reason: why() };
-  const chances = drawn.candidates.map((candidate) =>
-    isDead(candidate)
-      ? giveUp / dead.length
-      : (first.get(candidate.endpoint.key) ?? 0) + (fails - giveUp) / alive,
-  );
-  const shown = drawn.candidates.map((candidate, i): Candidate =>
-    isDead(candidate) && (chances[i] ?? 0) > 0
-      ? { ...candidate, ending: { ...candidate.ending, result: 'refused' } }
-      : candidate,
-  );
-  const possible = shown.filter((_, i) => (chances[i] ?? 0) > 0);
-  const shares = chances.filter((chance) => chance > 0);
+  const possible = drawn.candidates
+    .map((candidate) => ({
+      candidate: isDead(candidate) ? givenUp(candidate) : candidate,
+      chance: isDead(candidate)
+        ? giveUp / dead.length
+        : (first.get(candidate.endpoint.key) ?? 0) + (fails - giveUp) / alive,
+    }))
+    .filter(({ chance }) => chance > 0);
+  const shares = possible.map(({ chance }) => chance);
   const even = shares.every((share) => share === shares[0]);
-  return { ...choiceOf(possible, even ? undefined : shares), steps };
+  const shown = possible.map(({ candidate }) => candidate);
+  return { ...choiceOf(shown, even ? undefined : shares), steps };
+}
+
+/** The client is told by the end of its connection. */
+function givenUp(candidate: Candidate): Candidate {
+  return { ...candidate, ending: { ...candidate.ending, result: 'refused' } };
 }
 
 function isDead({ ending }: Candidate): boolean {

@@ -17,6 +17,10 @@ describe('an answer that goes past the node that translated the request', () => 
     for (const client of ['client', 'host worker', 'host worker3', 'outside 192.0.2.9']) {
       assert.equal(told(state, client, worker2), 'timeout', client);
     }
+    assert.equal(
+      trace(ask(state, 'outside 192.0.2.9', worker2)).at(-1),
+      'listener: default/web-1 is on node worker and answers past node worker2, so its answer is not recognised: timeout',
+    );
   });
 
   it('is not lost on the node itself, or where the source was replaced', () => {
@@ -164,7 +168,7 @@ describe('what keeps the address that it starts with, without a detector', () =>
   it('does not matter where nobody has the address of the endpoint', () => {
     const dead = [service('web', {}), slice('web', [endpoint('10.244.1.77', 'worker')])];
     assert.equal(
-      trace(ask(world(dead, { proxy }), 'outside 192.0.2.9 via worker2', to)).at(-1),
+      trace(ask(world(dead, without), 'outside 192.0.2.9 via worker2', to)).at(-1),
       'listener: 10.244.1.77: no pod has this address: timeout',
     );
   });
