@@ -4,7 +4,7 @@ import { connect } from '../connect.ts';
 import { viewOf, type View } from '../path/view.ts';
 import type { State } from '../state.ts';
 import { wayKey, type Held, type HeldWay } from './held.ts';
-import { afterDatagram, findHeld, firstWays, withHeld } from './hold.ts';
+import { findHeld, firstWays, withHeld } from './hold.ts';
 import { isGone } from './keep-held.ts';
 
 /** What comes of a packet on a held connection. */
@@ -57,7 +57,7 @@ export function askHeld(
     outcome: outcomeOf(view, held, value),
   }));
   const after = needsNew ? connect(state, held.flow).state : state;
-  return { turns, state: withHeld(after, { ...held, ways: all.map((way) => afterDatagram(way)) }) };
+  return { turns, state: withHeld(after, { ...held, ways: all }) };
 }
 
 function outcomeOf(view: View, held: Held, { now, over, lost }: HeldWay): HeldOutcome {

@@ -109,6 +109,15 @@ describe('holding a connection open', () => {
     assert.throws(() => story.holds('[fd00::1]:80'), /a connection to "\[fd00::1\]:80" can't be held open/);
   });
 
+  it('needs one that is made whichever way it goes', () => {
+    const story = new HeldStory('a b');
+    story.remove(pods.b);
+    assert.throws(
+      () => story.holds(),
+      (error: UserError) => error.problems[0]?.found === 'timeout',
+    );
+  });
+
   it('is asked for by its name: an unknown one is answered with those that there are', () => {
     const expected = (story: HeldStory): string | undefined => {
       try {

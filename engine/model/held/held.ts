@@ -8,7 +8,7 @@ export interface HeldWay {
   readonly first: Backend | undefined;
   /** Where packets go now, with the result of those that do not arrive; nothing where the next one is decided anew. */
   readonly now: Backend | undefined;
-  /** What came of a datagram that no rule led anywhere, and of which nobody hears: `timeout`, `unhandled`, `unknown`. */
+  /** What came of the last datagram where no rule led it anywhere and nobody says so: `timeout`, `unhandled`, `unknown`. */
   readonly lost?: string | undefined;
   /** Why nothing goes over it any more. */
   readonly over: string | undefined;

@@ -47,7 +47,7 @@ export function hold(
     client: caller.pod && { pod: caller.pod.key, address: caller.pod.addresses[0] ?? '' },
     nodes: [...new Set([...(caller.kind === 'outside' ? [] : [caller.node.name]), dialled.name])],
     servicePort: match && servicePortName(match.rules),
-    ways: ways.map((way) => afterDatagram(way)),
+    ways,
   };
   return { answer, state: withHeld(made, held) };
 }
@@ -73,11 +73,6 @@ function wayTo(backend: Backend, answer: Answer, sends: boolean): HeldWay {
   // Where a datagram was sent is kept in mind, whatever came of it.
   if (sends) return { first: undefined, now: { ...backend, result }, over: undefined };
   return { first: undefined, now: undefined, over: result };
-}
-
-/** A socket outlives what one datagram met. */
-export function afterDatagram(way: Chance<HeldWay>): Chance<HeldWay> {
-  return way.value.lost === undefined ? way : { ...way, value: { ...way.value, lost: undefined } };
 }
 
 export function withHeld(state: State, held: Held): State {

@@ -10,6 +10,7 @@ const viaWorker2 = '172.18.0.4:30080';
 describe('a connection that is held open and the nodes it goes over', () => {
   for (const [words, set, to, from, node, expected] of [
     ['is over once the node of its client was off', 'b', web, 'client', 'worker', 'over (was b)'],
+    ['is over with it whatever was dialled', 'b', viaWorker2, 'client', 'worker', 'over (was b)'],
     ['is over once the node that was dialled was off', 'a', viaWorker2, 'client', 'worker2', 'over (was a)'],
     ['is over once the node was off that forwards it', 'a', viaWorker2, 'outside', 'worker2', 'over (was a)'],
     ['goes on without a node it does not pass', 'a', viaWorker2, 'client', 'worker3', 'reached a (was a)'],
