@@ -54,7 +54,7 @@ describe('a hostPort', () => {
     );
   const tried = (hostIP?: string): readonly boolean[] =>
     ['172.18.0.3', '10.244.1.1', '[fc00::3]'].map((address) => {
-      const from = address.startsWith('[') ? 'outside 2001:db8::9' : 'outside';
+      const from = address.startsWith('[') ? 'outside 2001:db8::9' : 'outside 203.0.113.9 via worker';
       return told(on(hostIP), from, `${address}:8085`).startsWith('reached web');
     });
 
