@@ -59,3 +59,20 @@ Feature: A Service follows what happens to its pods and nodes
     When CoreDNS is scaled to 0
     Then from pod "client", "service/web:80" reaches service "web"
     And from pod "client", "web:80" has no such name
+
+  Scenario: While pods go, connections end as before or as after
+    When deployment "web" is scaled to 0
+    Then from pod "client", "service/web:80" is either of:
+      | result     | backends |
+      | reaches    | web-*    |
+      | times out  |          |
+      | is refused |          |
+    And from pod "client", "service/web:80" is refused
+
+  Scenario: While readiness changes, nobody is without an answer
+    When pod "web-1" becomes unready
+    Then for at least 3s, from pod "client", "service/web:80" is either of:
+      | result  | backends |
+      | reaches | web-1    |
+      | reaches | web-2    |
+    And from pod "client", "service/web:80" reaches only pod "web-2"

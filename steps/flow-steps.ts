@@ -1,5 +1,6 @@
 import type { DataTable } from '@cucumber/cucumber';
 import {
+  expectEither,
   expectExactly,
   expectFlow,
   expectFlowTable,
@@ -29,6 +30,15 @@ define(
   'Then from pod "client", "http://web/" reaches only pods "web-*" on node "worker"',
   (session: Session, from: Client, to: To, backends: string) =>
     expectOnly(session, { from, ...to }, backends),
+);
+
+define(
+  'Then',
+  'from {client}, {destination} is either of:',
+  'While a change is on its way, each connection may end as before or as after: a line for each way, with `result`, and `backends` and `source` where they matter. A cluster is asked at once and not waited for; with `for at least 10s, ` before it, all the way. The model stands at the end of the way.',
+  'Then from pod "client", "web:80" is either of:\n  | result    | backends |\n  | reaches   | web-*    |\n  | refused   |          |',
+  (session: Session, from: Client, to: To, table: DataTable) =>
+    expectEither(session, { from, ...to }, table.raw()),
 );
 
 define(

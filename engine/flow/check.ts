@@ -3,6 +3,7 @@ import { formatPattern, matchesPattern, type Knowledge } from './backend-pattern
 import { checkRows } from './check-rows.ts';
 import { checkSource } from './check-source.ts';
 import { combine, differs, same, type Comparison } from './comparison.ts';
+import { alternativesOf, checkEither } from './either.ts';
 import type { Expectation } from './expectation.ts';
 import type { Observation } from './observation.ts';
 import { isObservation, isOutsideName, nameOf, outcomesOf } from './outcome.ts';
@@ -15,6 +16,11 @@ export function check(
   answer: Answer | Observation,
   knowledge: Knowledge,
 ): Comparison {
+  if (expectation.or) {
+    return checkEither(alternativesOf(expectation), answer, (one, connection) =>
+      check(one, connection, knowledge),
+    );
+  }
   const outcomes = outcomesOf(answer);
   const unknown = outcomes.find((outcome) => outcome.result === 'unknown');
   if (unknown) return differs(`nobody can tell: ${answer.reason ?? 'no reason was given'}`);

@@ -30,6 +30,8 @@ export interface Expectation {
   /** Every backend must be in a row, and every row must have a backend. */
   readonly rows?: readonly BackendRow[];
   readonly source?: ExpectedSource;
+  /** What is as good, connection by connection: while a change is on its way, before and after both may show. */
+  readonly or?: readonly Expectation[];
 }
 
 /** Reads `kept`, `hidden`, `an address of node worker`, `node worker`, or an address. */
@@ -49,7 +51,11 @@ export function formatSource(source: ExpectedSource): string {
 
 /** In few words: `reaches web-*`, `timeout`, `reaches exactly 2 rows, source kept`. */
 export function formatExpectation(expectation: Expectation): string {
-  const { result, status, backends, rows, source } = expectation;
+  const { result, status, backends, rows, source, or = [] } = expectation;
+  if (or.length > 0) {
+    const { or: _, ...first } = expectation;
+    return `either ${[first, ...or].map((one) => formatExpectation(one)).join(' or ')}`;
+  }
   const who = rows
     ? ` exactly ${rows.map((row) => formatRow(row)).join(', ') || 'nothing'}`
     : backends

@@ -2,7 +2,7 @@ import { agree } from './agree.ts';
 import type { Answer } from './answer.ts';
 import type { Knowledge } from './backend-pattern.ts';
 import { check } from './check.ts';
-import { isSame, type Comparison } from './comparison.ts';
+import { isSame, same, type Comparison } from './comparison.ts';
 import type { Expectation } from './expectation.ts';
 import type { Flow } from './flow.ts';
 import type { Observation } from './observation.ts';
@@ -69,7 +69,8 @@ export function judge(
       backEnd,
       answer,
       expected: check(expectation, answer, knowledge),
-      predicted: agree(predicted, answer, knowledge),
+      // What the model predicts is the end, and this was said of the way there.
+      predicted: expectation.or ? same : agree(predicted, answer, knowledge),
     };
   });
   const unsure = [prediction.answer, ...witnesses.flatMap(({ answer, predicted }) => [answer, predicted])];

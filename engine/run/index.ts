@@ -22,7 +22,14 @@ export { exposeNamed, exposePath } from './changes/expose.ts';
 export { kindWords } from './changes/kinds.ts';
 export { expectSource } from './checks/back-end-sees.ts';
 export { expectEndpoints, expectNoEndpoints } from './checks/endpoints.ts';
-export { expectExactly, expectFlow, expectFlowTable, expectMatrix, expectOnly } from './checks/flows.ts';
+export {
+  expectEither,
+  expectExactly,
+  expectFlow,
+  expectFlowTable,
+  expectMatrix,
+  expectOnly,
+} from './checks/flows.ts';
 export { expectBalanced, expectNodePortFallback } from './checks/load-balancer.ts';
 export { expectAddresses, expectClusterIpOf, expectNoName } from './checks/names.ts';
 export { expectRejected } from './checks/rejected.ts';

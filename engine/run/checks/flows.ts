@@ -17,7 +17,7 @@ import { judgeFlows, predict, type FlowCheck } from '../judge-flows.ts';
 import type { Session } from '../session.ts';
 import { checkDestination } from '../tables/destination.ts';
 import { readBackendTable } from '../tables/backend-table.ts';
-import { readFlowTable } from '../tables/flow-table.ts';
+import { readAlternatives, readFlowTable } from '../tables/flow-table.ts';
 
 /** How often a check may miss a backend that it waits for. */
 const errorProbability = 1e-6;
@@ -46,6 +46,17 @@ export async function expectExactly(
   checkDestination(flow.to, session.sentence.place);
   const rows = readBackendTable(cells, session.sentence.rows);
   await expectAll(session, [{ flow, expectation: { result: 'reached', rows } }]);
+}
+
+/** One flow whose connections each end in one of several ways. */
+export async function expectEither(
+  session: Session,
+  flow: Flow,
+  cells: readonly (readonly string[])[],
+): Promise<void> {
+  checkDestination(flow.to, session.sentence.place);
+  const expectation = readAlternatives(cells, session.sentence.rows);
+  await expectAll(session, [{ flow, expectation }]);
 }
 
 /** Every line of a table is a flow. */
@@ -85,7 +96,7 @@ async function connections(session: Session, checks: readonly FlowCheck[]): Prom
       errorProbability,
     ),
   );
-  const told = checks.some(({ expectation }) => expectation.backends ?? expectation.source);
+  const told = checks.some(({ expectation }) => expectation.backends ?? expectation.source ?? expectation.or);
   return Math.min(mostConnections, Math.max(told ? severalConnections : 1, ...needed));
 }
 

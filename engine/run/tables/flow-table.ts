@@ -17,6 +17,33 @@ import { readTable, type NamedRow } from './table.ts';
 
 const protocols: readonly string[] = ['TCP', 'UDP', 'SCTP', 'ICMP'];
 
+/** Reads the table of `is either of:`, a line for each way in which a connection may end. */
+export function readAlternatives(
+  cells: readonly (readonly string[])[],
+  places: readonly Place[] = [],
+): Expectation {
+  const table = readTable(cells, { required: ['result'], optional: ['backends', 'source'] }, places);
+  if ('problems' in table) throw new UserError(table.problems);
+  const problems: Problem[] = [];
+  const found = table.rows.flatMap((row) => {
+    const say = (problem: Problem): undefined => {
+      problems.push({ ...problem, where: problem.where ?? row.place });
+    };
+    return readExpectation(row, say) ?? [];
+  });
+  if (problems.length > 0) throw new UserError(problems);
+  const [first, ...or] = found;
+  if (!first || or.length === 0) {
+    throw new UserError({
+      what: 'either of one thing is that thing',
+      expected: 'two lines or more below the headings',
+      hint: 'a flow that ends in one way is said without "either of"',
+      where: places[0],
+    });
+  }
+  return { ...first, or };
+}
+
 /** Reads the table of `the flows are:`; throws the problems of all its lines. */
 export function readFlowTable(
   cells: readonly (readonly string[])[],

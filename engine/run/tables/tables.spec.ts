@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { UserError, type Place, type Problem } from '../../errors/index.ts';
+import { formatExpectation } from '../../flow/index.ts';
 import { readBackendTable } from './backend-table.ts';
-import { readFlowTable } from './flow-table.ts';
+import { readAlternatives, readFlowTable } from './flow-table.ts';
 
 const places = Array.from({ length: 9 }, (_, index): Place => ({
   file: 'a.feature',
@@ -119,6 +120,33 @@ describe('the table of flows', () => {
       ['outside', 'loadbalancer/shop/web:80', 'reaches'],
     ]);
     assert.equal(balanced?.flow.to, 'loadbalancer/shop/web:80');
+  });
+});
+
+describe('the table of ways in which a connection may end', () => {
+  it('has a line for each', () => {
+    const expectation = readAlternatives([
+      ['result', 'backends'],
+      ['reaches', 'web-*'],
+      ['is refused', ''],
+    ]);
+    assert.equal(formatExpectation(expectation), 'either reaches web-* or refused');
+  });
+
+  it('says what is wrong with each line, and that one way is no choice', () => {
+    const problems = problemsOf(() =>
+      readAlternatives([
+        ['result', 'backends'],
+        ['reach', ''],
+        ['refused', 'web-1'],
+      ]),
+    );
+    assert.deepEqual(
+      problems.map(({ what }) => what).sort(),
+      ['a flow that is "refused" has no backends', 'no result is called "reach"'],
+    );
+    const [problem] = problemsOf(() => readAlternatives([['result'], ['refused']]));
+    assert.equal(problem?.what, 'either of one thing is that thing');
   });
 });
 
