@@ -29,7 +29,6 @@ export function recall(
   endpoints: readonly { readonly key: string }[],
   now: number,
 ): string | undefined {
-  if (seen.length === 0) return undefined;
   const live = new Set(seen.filter((one) => isLive(rule, one, now)).map(({ endpoint }) => endpoint));
   return live.size === 0 ? undefined : endpoints.find(({ key }) => live.has(key))?.key;
 }

@@ -76,7 +76,7 @@ function keepRecord(known: Connections, draw: Draw, turns: readonly Turn[], shar
     times((share * probability) / total, record ?? before),
   );
   const all = gatherSeen([...after, ...times(1 - share, before)]);
-  return isSame(all, before) ? known : withRecord(known, draw.node, scope, client, all);
+  return withRecord(known, draw.node, scope, client, all);
 }
 
 function keepRows(known: Connections, draw: Draw, rows: LineUps | undefined, share: number): Connections {
@@ -87,9 +87,4 @@ function keepRows(known: Connections, draw: Draw, rows: LineUps | undefined, sha
       ? gathered([...times(share, rows), ...times(1 - share, before)], lineUpKey)
       : rows;
   return withLineUps(known, draw.node, server, all);
-}
-
-/** A client that comes back at the same moment changes nothing. */
-function isSame(a: AffinityRecord, b: AffinityRecord): boolean {
-  return a.length === b.length && JSON.stringify(a) === JSON.stringify(b);
 }

@@ -25,19 +25,15 @@ export function carryOver(connections: Connections, state: State): Connections {
     if (!node || view.isStopped(node)) continue;
     nodes.set(name, carryOnNode(view, node, before, state.now));
   }
-  const held = keepHeld(connections.held, state);
-  return isSame(nodes, connections.nodes) && held === connections.held
-    ? connections
-    : { ...connections, nodes, held };
+  return { nodes, held: keepHeld(connections.held, state) };
 }
 
 function carryOnNode(view: View, node: NetworkNode, before: NodeConnections, now: number): NodeConnections {
   const proxy = view.proxy(node);
-  const affinity = carryAffinity(proxy, before.affinity);
-  const schedulers = carrySchedulers(proxy, before.schedulers, now);
-  return affinity === before.affinity && schedulers === before.schedulers
-    ? before
-    : { ...before, affinity, schedulers };
+  return {
+    affinity: carryAffinity(proxy, before.affinity),
+    schedulers: carrySchedulers(proxy, before.schedulers, now),
+  };
 }
 
 function carryAffinity(
@@ -45,14 +41,14 @@ function carryAffinity(
   before: ReadonlyMap<string, AffinityRecords>,
 ): ReadonlyMap<string, AffinityRecords> {
   const traits = affinityTraits[proxy.config.mode];
-  if (traits.per !== 'service port') return before;
+  if (!traits.endsWithEndpoint) return before;
   const after = new Map<string, AffinityRecords>();
   for (const [scope, clients] of before) {
     const rules = rulesOf(proxy, scope);
     if (!rules || (traits.endsWithAffinity && rules.affinitySeconds === undefined)) continue;
-    after.set(scope, traits.endsWithEndpoint ? onlyAt(reachable(proxy, rules), clients) : clients);
+    after.set(scope, onlyAt(reachable(proxy, rules), clients));
   }
-  return isSame(after, before) ? before : after;
+  return after;
 }
 
 function rulesOf(proxy: NodeProxy, servicePort: string): ServicePortRules | undefined {
@@ -67,7 +63,7 @@ function reachable(proxy: NodeProxy, rules: ServicePortRules): ReadonlySet<strin
 
 /** The records of clients less what was seen at other endpoints. */
 function onlyAt(endpoints: ReadonlySet<string>, clients: AffinityRecords): AffinityRecords {
-  const edits: [string, AffinityRecord | undefined][] = [];
+  const edits: [string, AffinityRecord][] = [];
   for (const [client, record] of clients.entries()) {
     if (record.every(({ value }) => value.every(({ endpoint }) => endpoints.has(endpoint)))) continue;
     const left = gatherSeen(
@@ -76,7 +72,7 @@ function onlyAt(endpoints: ReadonlySet<string>, clients: AffinityRecords): Affin
         value: value.filter(({ endpoint }) => endpoints.has(endpoint)),
       })),
     );
-    edits.push([client, left.some(({ value }) => value.length > 0) ? left : undefined]);
+    edits.push([client, left]);
   }
   return clients.with(edits);
 }
@@ -86,26 +82,24 @@ function carrySchedulers(
   before: ReadonlyMap<string, LineUps>,
   now: number,
 ): ReadonlyMap<string, LineUps> {
-  if (before.size === 0) return before;
   const after = new Map<string, LineUps>();
   for (const [server, rows] of before) {
     const left = carryRows(proxy, server, rows, now);
     if (left) after.set(server, left);
   }
-  return isSame(after, before) ? before : after;
+  return after;
 }
 
 /** Nothing where the virtual server is gone, or where a proxy process shuffles its list anew (TestLoadBalanceWorksWithMultipleEndpointsAndUpdates). */
 function carryRows(proxy: NodeProxy, server: string, rows: LineUps, now: number): LineUps | undefined {
-  const scheduler = schedulerOf(proxy);
-  if (!scheduler) return undefined;
   if (proxy.traits.chooser !== 'ipvs') {
     const rules = rulesOf(proxy, server);
     const keys = rules && [...reachable(proxy, rules)];
     return keys && isRowOf(rows, keys) ? rows : undefined;
   }
+  const scheduler = schedulerOf(proxy);
   const match = proxy.match(virtualServer(server));
-  if (!match) return undefined;
+  if (!scheduler || !match) return undefined;
   const keys = destinationsOf(proxy, match).endpoints.map(({ key }) => key);
   const left = follow(rows, keys, scheduler, match.rules.protocol === 'TCP', now);
   return left ?? [];
@@ -116,8 +110,4 @@ function isRowOf([first]: LineUps, keys: readonly string[]): boolean {
   const { slots, hidden } = first.value;
   const known = [...slots.flatMap(({ who }) => who ?? []), ...[...hidden.values()].flat()];
   return known.length === keys.length && known.every((key) => keys.includes(key));
-}
-
-function isSame<T>(after: ReadonlyMap<string, T>, before: ReadonlyMap<string, T>): boolean {
-  return after.size === before.size && [...after].every(([key, value]) => before.get(key) === value);
 }

@@ -1,10 +1,12 @@
 import { gathered, times, type Chance } from '../connections/chance.ts';
 import { atTime, withoutSlot } from './entries.ts';
-import { lineUpKey, possibleIn, reveal, withBatch, type LineUp, type LineUps } from './line-up.ts';
+import { lineUpKey, reveal, withBatch, type LineUp, type LineUps, type Slot } from './line-up.ts';
 import type { Scheduler } from './scheduler.ts';
 
 /** Rows that are told apart at most; beyond, nobody keeps account of all that may be. */
 export const mostLineUps = 2000;
+/** The same while rows are worked out of which many may turn out to be equal. */
+const mostAtOnce = 10 * mostLineUps;
 
 /**
  * The rows after the endpoints of a virtual server changed: what is new stands in front; what left goes at once, or,
@@ -36,8 +38,12 @@ export function follow(
     const without = draining.reduce((left, { id }) => withoutSlot(left, id), row);
     let split: readonly Chance<LineUp>[] = [{ probability, value: withBatch(without, added) }];
     for (const endpoint of gone) {
-      split = split.flatMap((one) => times(one.probability, locate(one.value, endpoint)));
-      split = split.map((one) => ({ ...one, value: leave(one.value, endpoint, drains) }));
+      if (split.reduce((sum, one) => sum + placesOf(one.value, endpoint).length, 0) > mostAtOnce)
+        return undefined;
+      const located = split.flatMap((one) => times(one.probability, locate(one.value, endpoint)));
+      const left = located.map((one) => ({ ...one, value: leave(one.value, endpoint, drains) }));
+      // To find equal rows takes long where they are long, and few rows need it.
+      split = left.length > mostLineUps ? gathered(left, lineUpKey) : left;
     }
     after.push(...split.map((one) => ({ ...one, value: scheduler.onChange?.(one.value) ?? one.value })));
     after = gathered(after, lineUpKey);
@@ -52,11 +58,15 @@ function membersOf({ slots, hidden }: LineUp): readonly string[] {
   return [...known, ...[...hidden.values()].flat()];
 }
 
+/** The slots in which an endpoint may stand where nobody knows. */
+function placesOf(row: LineUp, endpoint: string): readonly Slot[] {
+  const [batch] = [...row.hidden].find(([, endpoints]) => endpoints.includes(endpoint)) ?? [];
+  return row.slots.filter((slot) => slot.who === undefined && slot.batch === batch);
+}
+
 /** The row once it is known in which slot an endpoint stands: one row for each slot that it may be. */
 function locate(row: LineUp, endpoint: string): readonly Chance<LineUp>[] {
-  const slots = row.slots.filter(
-    (slot) => slot.who === undefined && possibleIn(row, slot).includes(endpoint),
-  );
+  const slots = placesOf(row, endpoint);
   if (slots.length === 0) return [{ probability: 1, value: row }];
   return slots.map(({ id }) => ({ probability: 1 / slots.length, value: reveal(row, id, endpoint) }));
 }

@@ -102,6 +102,17 @@ describe('the table of modes for people', () => {
     ]);
   });
 
+  it('tells what ends a record of session affinity', () => {
+    assert.deepEqual(find(/^a record whose endpoint leaves/), [
+      { modes: ['iptables', 'nftables', 'userspace'], does: 'is gone' },
+      { modes: ['ipvs'], does: 'counts again' },
+    ]);
+    assert.deepEqual(find(/^a record of before the Service was switched/), [
+      { modes: ['iptables', 'nftables'], does: 'is gone' },
+      { modes: ['ipvs', 'userspace'], does: 'counts again' },
+    ]);
+  });
+
   it('tells the history of a cell where no release is named', () => {
     assert.deepEqual(find(/empty$/)?.at(-1), {
       modes: ['nftables'],
