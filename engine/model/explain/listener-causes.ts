@@ -1,6 +1,8 @@
 import type { Answer } from '../../flow/index.ts';
 import type { Cause } from './cause.ts';
 import { endingAt } from '../path/ending.ts';
+import type { Spot } from '../path/spot.ts';
+import type { View } from '../path/view.ts';
 import type { NetworkPod } from '../network/pod.ts';
 import { phaseOf } from '../network/pod.ts';
 import type { Subject } from './subject.ts';
@@ -9,12 +11,11 @@ import type { Subject } from './subject.ts';
 export function listenerCauses(subject: Subject, answer: Answer): Cause[] {
   const { view, spot, match } = subject;
   if (!spot) return [];
-  const barred = answer.backends.filter(({ result }) => result !== undefined && result !== 'reached');
-  const places =
-    barred.length > 0
-      ? barred.map(({ ip, port }) => ({ ip, port }))
+  const places: readonly { readonly ip: string; readonly port: number }[] =
+    answer.backends.length > 0
+      ? answer.backends
       : match
-        ? match.rules.endpoints.all.map(({ ip, port }) => ({ ip, port }))
+        ? match.rules.endpoints.all
         : spot.owner?.kind === 'pod'
           ? [{ ip: spot.address, port: spot.port }]
           : [];
@@ -23,20 +24,18 @@ export function listenerCauses(subject: Subject, answer: Answer): Cause[] {
     if (ending.result === 'reached') return [];
     return [
       ending.pod && ending.result === 'refused'
-        ? deaf(subject, ending.pod, port)
+        ? deaf(view, spot, ending.pod, port)
         : { text: `${ip}: ${ending.why}` },
     ];
   });
   return causes.slice(0, 3);
 }
 
-function deaf({ view, spot }: Subject, pod: NetworkPod, port: number): Cause {
+function deaf(view: View, { protocol }: Spot, pod: NetworkPod, port: number): Cause {
   const ports = [...view.listeners.portsOf(pod)].sort();
   const others = ports.length === 0 ? 'it listens on nothing' : `it listens on ${ports.join(', ')}`;
   const text = pod.runs
-    ? `nobody in pod ${pod.key} listens on ${port}/${spot?.protocol ?? 'TCP'}: ${others}`
+    ? `nobody in pod ${pod.key} listens on ${port}/${protocol}: ${others}`
     : `pod ${pod.key} does not run yet: phase ${phaseOf(pod)}`;
-  const own =
-    pod.manifest.placeOf(['spec', 'containers', 0, 'ports']) ?? pod.manifest.placeOf(['metadata', 'name']);
-  return { text, place: own };
+  return { text, place: pod.manifest.placeOf(['spec', 'containers', 0, 'ports']) };
 }

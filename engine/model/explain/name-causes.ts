@@ -1,5 +1,5 @@
 import { closest } from '../../errors/index.ts';
-import type { Answer } from '../../flow/index.ts';
+import type { Answer, Destination } from '../../flow/index.ts';
 import type { KubeObject, Service } from '../../kube/index.ts';
 import { isHeadless } from '../names/index.ts';
 import type { Cause } from './cause.ts';
@@ -9,9 +9,9 @@ import { keyOf, type Subject } from './subject.ts';
 
 /** Why a name leads nowhere. */
 export function nameCauses(subject: Subject, answer: Answer): Cause[] {
-  const { destination, caller, view, service } = subject;
+  const { destination, caller, view, service, spot } = subject;
   if (destination.kind !== 'name') return [];
-  if (answer.result === 'unhandled' && service?.object.spec.type === 'ExternalName') {
+  if (answer.result === 'unhandled' && !spot && service?.object.spec.type === 'ExternalName') {
     const { externalName } = service.object.spec;
     return [
       {
@@ -24,14 +24,31 @@ export function nameCauses(subject: Subject, answer: Answer): Cause[] {
   if (view.state.faults.dnsDown && caller.scope.dns === 'cluster') {
     return [{ text: 'no DNS server runs in the cluster' }];
   }
-  if (caller.scope.dns !== 'cluster') return [foreignResolver(subject)];
+  if (caller.scope.dns !== 'cluster') return [foreignResolver(subject, destination.name)];
   if (service) return existingService(subject, service);
-  const near = [...otherNamespace(subject), ...nearNames(subject)];
-  return near.length > 0 ? near : noService(subject);
+  const asked = askedFor(caller.scope.namespace, destination);
+  const near = [
+    ...otherSpelling(subject, asked),
+    ...otherNamespace(subject, asked),
+    ...nearNames(subject, asked),
+  ];
+  return near.length > 0 ? near : noService(subject, asked);
 }
 
-function foreignResolver({ caller, destination }: Subject): Cause {
-  const name = destination.kind === 'name' ? destination.name : '';
+/** Service and namespace as typed: `web`, `web.shop`, `web.shop.svc...`. */
+interface Asked {
+  readonly typed: string;
+  readonly name: string;
+  readonly namespace: string;
+  readonly port: number;
+}
+
+function askedFor(own: string, { name: typed, port }: Extract<Destination, { kind: 'name' }>): Asked {
+  const [name = '', namespace = own] = typed.toLowerCase().replace(/\.$/, '').split('.');
+  return { typed, name, namespace, port };
+}
+
+function foreignResolver({ caller }: Subject, name: string): Cause {
   if (caller.kind === 'outside') {
     return {
       text: `nobody outside the cluster knows its names, ${name} neither`,
@@ -76,25 +93,34 @@ function existingService(subject: Subject, service: NonNullable<Subject['service
     : [...reasons, { text, place }];
 }
 
-function otherNamespace(subject: Subject): Cause[] {
-  const { view, caller } = subject;
-  const [name = '', namespace = caller.scope.namespace] = labelsOf(subject);
+/** There is such a Service, but this is none of its names. */
+function otherSpelling({ view }: Subject, { typed, name, namespace, port }: Asked): Cause[] {
+  const service = view.state.objects.get<Service>('Service', namespace, name);
+  if (!service) return [];
+  return [
+    {
+      text: `${typed} is none of the names of service ${keyOf(service)}`,
+      place: service.placeOf(['metadata', 'name']),
+      hint: `${name}.${namespace}:${port}`,
+    },
+  ];
+}
+
+function otherNamespace({ view }: Subject, { name, namespace, port }: Asked): Cause[] {
   return view.state.objects
     .list<Service>('Service')
-    .filter(({ object }) => object.metadata.name === name)
+    .filter((service) => service.object.metadata.name === name && keyOf(service) !== `${namespace}/${name}`)
     .map((service) => {
       const { namespace: there = 'default' } = service.object.metadata;
       return {
         text: `there is no service ${name} in namespace ${namespace}, but there is one in namespace ${there}`,
         place: service.placeOf(['metadata', 'name']),
-        hint: `${name}.${there}${subject.port === undefined ? '' : `:${subject.port}`}`,
+        hint: `${name}.${there}:${port}`,
       };
     });
 }
 
-function nearNames(subject: Subject): Cause[] {
-  const { view, caller } = subject;
-  const [name = '', namespace = caller.scope.namespace] = labelsOf(subject);
+function nearNames({ view, caller }: Subject, { name, namespace, port }: Asked): Cause[] {
   const services = view.state.objects.list<Service>('Service', namespace);
   const near = closest(
     name,
@@ -106,18 +132,15 @@ function nearNames(subject: Subject): Cause[] {
     {
       text: `there is no service ${name} in namespace ${namespace}; the nearest name there is ${near}`,
       place: service.placeOf(['metadata', 'name']),
-      hint: `${near}${namespace === caller.scope.namespace ? '' : `.${namespace}`}${subject.port === undefined ? '' : `:${subject.port}`}`,
+      hint: `${near}${namespace === caller.scope.namespace ? '' : `.${namespace}`}:${port}`,
     },
   ];
 }
 
 const unnamed = ['Deployment', 'StatefulSet', 'DaemonSet', 'ReplicaSet', 'Pod', 'Job'];
 
-function noService(subject: Subject): Cause[] {
-  const { view, caller } = subject;
-  const [name = '', namespace = caller.scope.namespace] = labelsOf(subject);
+function noService({ view }: Subject, { name, namespace }: Asked): Cause[] {
   const { objects } = view.state;
-  if (objects.get('Service', namespace, name)) return [];
   const kind = unnamed.find((candidate) => objects.get<KubeObject>(candidate, namespace, name));
   if (kind !== undefined) {
     return [
@@ -131,9 +154,4 @@ function noService(subject: Subject): Cause[] {
   return [
     { text: known ? `namespace ${namespace} has no service ${name}` : `there is no namespace ${namespace}` },
   ];
-}
-
-/** Service and namespace as typed: `web`, `web.shop`, `web.shop.svc...`. */
-function labelsOf({ destination }: Subject): readonly string[] {
-  return destination.kind === 'name' ? destination.name.toLowerCase().replace(/\.$/, '').split('.') : [];
 }

@@ -14,6 +14,8 @@ export function nodePortCauses({ view, spot, match, flow }: Subject, answer: Ans
   if (sameNumber) {
     const { service, index } = sameNumber;
     const other = service.object.spec.ports?.[index]?.protocol ?? 'TCP';
+    // It is there: the rules of this node are older.
+    if (other === protocol) return [];
     return [
       {
         text: `${text}; that of service ${keyOf(service)} is ${other}`,

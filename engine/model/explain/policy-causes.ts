@@ -69,7 +69,7 @@ export function faultCauses({ view, caller, spot }: Subject): Cause[] {
   return causes;
 }
 
-/** A node port on an address that the proxy does not serve, or a Service that waits for an address. */
+/** A node port on an address that the proxy does not serve. */
 export function addressCauses({ match, spot, view, caller }: Subject, service: Manifest<Service>): Cause[] {
   if (!spot) return [];
   const { node, kind } = spot.owner ?? { node: caller.node, kind: 'none' };
@@ -83,17 +83,6 @@ export function addressCauses({ match, spot, view, caller }: Subject, service: M
         text: `node port ${spot.port} of service ${keyOf(service)} does not work on ${spot.address}: mode ${config.mode} serves ${served} (nodePortAddresses)`,
         place: service.placeOf(match.path),
         hint: Object.values(node.primary).map((address) => `${address}:${spot.port}`)[0],
-      },
-    ];
-  }
-  const { spec, status } = service.object;
-  const pending = spec.type === 'LoadBalancer' && (status?.loadBalancer?.ingress ?? []).length === 0;
-  if (pending && spec.loadBalancerIP === spot.address) {
-    return [
-      {
-        text: `service ${keyOf(service)} has no load balancer address yet: nobody in the cluster provides one`,
-        place: service.placeOf(['spec', 'type']),
-        hint: 'a node port, which it has all the same',
       },
     ];
   }

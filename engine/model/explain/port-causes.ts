@@ -1,24 +1,26 @@
 import { closest } from '../../errors/index.ts';
-import type { EndpointSlice, Manifest, Pod, Service, ServicePort } from '../../kube/index.ts';
+import {
+  refOf,
+  type EndpointSlice,
+  type Manifest,
+  type Pod,
+  type Service,
+  type ServicePort,
+} from '../../kube/index.ts';
 import { isHeadless } from '../names/index.ts';
 import { longRunning } from '../network/listeners.ts';
 import { listPorts } from '../path/reference.ts';
-import { whySkipped } from '../proxy/service-port.ts';
+import { whySkipped, type ServicePortRules } from '../proxy/service-port.ts';
 import type { Cause } from './cause.ts';
 import { selectedPods } from './selector-causes.ts';
 import { keyOf, type Subject } from './subject.ts';
 
 /** The Service is found, but not by this port. */
-export function servicePortCauses(
-  { spot, flow, destination, match }: Subject,
-  service: Manifest<Service>,
-): Cause[] {
+export function servicePortCauses({ spot, flow, match }: Subject, service: Manifest<Service>): Cause[] {
   const { spec } = service.object;
   const { ports = [] } = spec;
-  const byServicePort =
-    destination.kind === 'service' || destination.kind === 'name' || spot?.owner === undefined;
-  if (match?.entry === 'node port') return [];
-  if (!spot || !byServicePort || isHeadless(service.object) || spec.type === 'ExternalName') return [];
+  if (match?.entry === 'node port' || !spot || spot.owner) return [];
+  if (isHeadless(service.object) || spec.type === 'ExternalName') return [];
   const skipped = whySkipped(service.object);
   if (skipped !== undefined) {
     return [
@@ -53,27 +55,25 @@ export function servicePortCauses(
 }
 
 /** targetPort is a name, and no container of the selected pods has a port of that name. */
-export function targetPortCauses(subject: Subject, service: Manifest<Service>): Cause[] {
-  const { ports = [] } = service.object.spec;
-  const { match } = subject;
-  const asked = match?.rules.service === service ? [match.rules.portIndex] : ports.map((_, index) => index);
+export function targetPortCauses(
+  subject: Subject,
+  { service, port, portIndex, protocol }: ServicePortRules,
+): Cause[] {
+  const { targetPort } = port;
   const pods = selectedPods(subject, service);
-  if (pods.length === 0) return [];
-  return asked.flatMap((index) => {
-    const port = ports[index];
-    if (typeof port?.targetPort !== 'string' || pods.some((pod) => hasNamed(pod, port))) return [];
-    const known = [...new Set(pods.flatMap((pod) => portNames(pod)))].sort();
-    const near = closest(port.targetPort, known);
-    const others =
-      known.length === 0 ? 'their containers name no ports' : `their containers name ${known.join(', ')}`;
-    return [
-      {
-        text: `targetPort ${port.targetPort} of service ${keyOf(service)} is the name of no ${port.protocol ?? 'TCP'} port of its pods: ${others}`,
-        place: service.placeOf(['spec', 'ports', index, 'targetPort']),
-        hint: near === undefined || near === port.targetPort ? undefined : `targetPort: ${near}`,
-      },
-    ];
-  });
+  if (typeof targetPort !== 'string' || pods.length === 0) return [];
+  if (pods.some((pod) => hasNamed(pod, port))) return [];
+  const known = [...new Set(pods.flatMap((pod) => portNames(pod)))].sort();
+  const near = closest(targetPort, known);
+  const others =
+    known.length === 0 ? 'their containers name no ports' : `their containers name ${known.join(', ')}`;
+  return [
+    {
+      text: `targetPort ${targetPort} of service ${keyOf(service)} is the name of no ${protocol} port of its pods: ${others}`,
+      place: service.placeOf(['spec', 'ports', portIndex, 'targetPort']),
+      hint: near === undefined || near === targetPort ? undefined : `targetPort: ${near}`,
+    },
+  ];
 }
 
 function hasNamed({ object }: Manifest<Pod>, { targetPort, protocol = 'TCP' }: ServicePort): boolean {
@@ -87,14 +87,14 @@ function portNames({ object }: Manifest<Pod>): string[] {
 }
 
 /** Slices belong to a port of a Service by its name alone. */
-export function sliceNameCauses({ view, match }: Subject, service: Manifest<Service>): Cause[] {
-  if (!match || match.rules.service !== service || match.rules.endpoints.all.length > 0) return [];
-  const { metadata } = service.object;
+export function sliceNameCauses({ view }: Subject, { service, port, endpoints }: ServicePortRules): Cause[] {
+  if (endpoints.all.length > 0) return [];
+  const { namespace, name } = refOf(service.object);
   const own = view.state.objects
-    .list<EndpointSlice>('EndpointSlice', metadata.namespace ?? 'default')
-    .filter(({ object }) => object.metadata.labels?.['kubernetes.io/service-name'] === metadata.name)
+    .list<EndpointSlice>('EndpointSlice', namespace)
+    .filter(({ object }) => object.metadata.labels?.['kubernetes.io/service-name'] === name)
     .filter(({ object }) => (object.endpoints ?? []).length > 0);
-  const wanted = match.rules.port.name ?? '';
+  const wanted = port.name ?? '';
   const [first] = own;
   const names = [...new Set(own.flatMap(({ object }) => (object.ports ?? []).map(({ name }) => name ?? '')))];
   if (!first || names.length === 0 || names.includes(wanted)) return [];
@@ -108,8 +108,9 @@ export function sliceNameCauses({ view, match }: Subject, service: Manifest<Serv
 }
 
 /** A headless Service is dialled by its own port, though its name leads straight to the pods. */
-export function headlessCauses({ spot, port }: Subject, service: Manifest<Service>): Cause[] {
-  if (!isHeadless(service.object) || port === undefined || !spot) return [];
+export function headlessCauses({ spot }: Subject, service: Manifest<Service>): Cause[] {
+  if (!isHeadless(service.object) || !spot) return [];
+  const { port } = spot;
   const { ports = [] } = service.object.spec;
   const index = ports.findIndex((own) => own.port === port);
   const target = ports[index]?.targetPort ?? port;

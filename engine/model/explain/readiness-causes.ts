@@ -11,19 +11,17 @@ export function readinessCauses(subject: Subject, service: Manifest<Service>): C
     const why = whyNotReady(pod);
     return why === undefined ? [] : [{ pod, why }];
   });
-  if (unready.length < pods.length || service.object.spec.publishNotReadyAddresses) return [];
-  const [first] = unready;
-  if (!first) return [];
+  if (unready.length < pods.length) return [];
   const list = unready
     .slice(0, 3)
     .map(({ pod, why }) => `${pod.object.metadata.name} ${why}`)
     .join(', ');
   const more = unready.length > 3 ? ` and ${unready.length - 3} more` : '';
-  const probe = probePath(first.pod);
+  const [place] = unready.map(({ pod }) => pod.placeOf(probePath(pod) ?? ['metadata', 'name']));
   return [
     {
       text: `no pod of service ${keyOf(service)} is ready: ${list}${more}`,
-      place: probe ? first.pod.placeOf(probe) : first.pod.placeOf(['metadata', 'name']),
+      place,
     },
   ];
 }

@@ -1,6 +1,7 @@
 import {
   formatSelector,
   matchesLabels,
+  refOf,
   type Manifest,
   type Pod,
   type Service,
@@ -13,7 +14,7 @@ import { keyOf, type Subject } from './subject.ts';
 export function selectedPods({ view }: Subject, { object }: Manifest<Service>): readonly Manifest<Pod>[] {
   const { selector = {} } = object.spec;
   if (Object.keys(selector).length === 0) return [];
-  return alive(view.state.objects.list<Pod>('Pod', object.metadata.namespace ?? 'default')).filter((pod) =>
+  return alive(view.state.objects.list<Pod>('Pod', refOf(object).namespace)).filter((pod) =>
     matchesLabels(selector, pod.object.metadata.labels),
   );
 }
@@ -26,21 +27,22 @@ function alive(pods: readonly Manifest<Pod>[]): readonly Manifest<Pod>[] {
 export function selectorCauses(subject: Subject, service: Manifest<Service>): Cause[] {
   const { selector = {} } = service.object.spec;
   if (Object.keys(selector).length === 0) return [noSelector(service)];
-  const namespace = service.object.metadata.namespace ?? 'default';
+  const { namespace } = refOf(service.object);
   const place = service.placeOf(['spec', 'selector']);
   const words = `selector ${formatSelector(selector)} of service ${keyOf(service)} picks no pod`;
   const all = alive(subject.view.state.objects.list<Pod>('Pod'));
   const elsewhere = all.find((pod) => matchesLabels(selector, pod.object.metadata.labels));
   if (elsewhere) {
+    const there = refOf(elsewhere.object).namespace;
     return [
       {
-        text: `${words}: pods with these labels are in namespace ${elsewhere.object.metadata.namespace ?? 'default'}, and a selector picks in its own namespace only`,
+        text: `${words}: pods with these labels are in namespace ${there}, and a selector picks in its own namespace only`,
         place,
-        hint: `a Service in namespace ${elsewhere.object.metadata.namespace ?? 'default'}`,
+        hint: `a Service in namespace ${there}`,
       },
     ];
   }
-  const own = all.filter(({ object }) => (object.metadata.namespace ?? 'default') === namespace);
+  const own = all.filter(({ object }) => refOf(object).namespace === namespace);
   const nearest = nearestPods(selector, own);
   const [first] = nearest;
   if (!first)
@@ -55,7 +57,7 @@ export function selectorCauses(subject: Subject, service: Manifest<Service>): Ca
   return [
     {
       text: `${words}: ${name} ${label}`,
-      place: service.placeOf(['spec', 'selector', key]) ?? place,
+      place: service.placeOf(['spec', 'selector', key]),
       hint:
         actual === undefined
           ? `the label ${key}: ${selector[key]} on the pods`

@@ -1,11 +1,12 @@
 import { parseDestination, type Destination, type Flow } from '../../flow/index.ts';
-import type { Manifest, Service } from '../../kube/index.ts';
+import { refOf, type Manifest, type Service } from '../../kube/index.ts';
 import { candidatesOf } from '../names/index.ts';
 import { callerOf, type Caller } from '../path/caller.ts';
 import { targetOf } from '../path/target.ts';
 import type { Spot } from '../path/spot.ts';
 import type { View } from '../path/view.ts';
 import type { Match } from '../proxy/claims.ts';
+import type { ServicePortRules } from '../proxy/service-port.ts';
 import type { RuleSet } from '../proxy/rule-set.ts';
 
 /** What a flow was meant for, as far as that can be told. */
@@ -16,8 +17,6 @@ export interface Subject {
   readonly destination: Destination;
   /** What it dials; nothing where a name leads nowhere. */
   readonly spot: Spot | undefined;
-  /** The port that was written, or that a URL stands for. */
-  readonly port: number | undefined;
   readonly service: Manifest<Service> | undefined;
   /** How the Service is meant to be entered, where a proxy has a rule for that. */
   readonly match: Match | undefined;
@@ -38,11 +37,7 @@ export function subjectOf(view: View, flow: Flow): Subject | undefined {
   const match = spot && (at.match(spot) ?? (onNode ? at.rules.nodePorts.get(spot.nodePortKey) : undefined));
   const named = serviceOf(view, caller, destination);
   const service = named ?? match?.rules.service ?? (spot && serviceAt(at.rules, spot.address));
-  return { view, flow, caller, destination, spot, port: spot?.port ?? portOf(destination), service, match };
-}
-
-function portOf(destination: Destination): number | undefined {
-  return typeof destination.port === 'number' ? destination.port : undefined;
+  return { view, flow, caller, destination, spot, service, match };
 }
 
 /** The Service that a destination names, by reference or by one of the names that DNS gives it. */
@@ -76,7 +71,13 @@ function firstOf<T>(list: readonly (T | undefined)[]): T | undefined {
   return list.find((item) => item !== undefined);
 }
 
+/** The port of a Service that the flow is for, where a proxy has rules for it. */
+export function rulesOf({ match }: Subject, service: Manifest<Service>): ServicePortRules | undefined {
+  return match?.rules.service === service ? match.rules : undefined;
+}
+
 /** `shop/web` */
-export function keyOf({ object: { metadata } }: Manifest): string {
-  return `${metadata.namespace ?? 'default'}/${metadata.name}`;
+export function keyOf({ object }: Manifest): string {
+  const { namespace, name } = refOf(object);
+  return `${namespace}/${name}`;
 }

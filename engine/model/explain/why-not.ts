@@ -1,5 +1,5 @@
 import { formatShare, type Answer, type EndpointNote, type Flow } from '../../flow/index.ts';
-import { formatSelector, matchesLabels, type Manifest, type Service } from '../../kube/index.ts';
+import { formatSelector, matchesLabels, refOf, type Manifest, type Service } from '../../kube/index.ts';
 import { isHeadless } from '../names/index.ts';
 import type { NetworkPod } from '../network/pod.ts';
 import { podNamed } from '../path/caller.ts';
@@ -7,13 +7,14 @@ import { endingAt } from '../path/ending.ts';
 import { viewOf } from '../path/view.ts';
 import type { State } from '../state.ts';
 import type { Cause } from './cause.ts';
+import { lastStep } from './last-step.ts';
 import { listenerCauses } from './listener-causes.ts';
 import { nameCauses } from './name-causes.ts';
 import { nodePortCauses } from './node-causes.ts';
 import { addressCauses, faultCauses, policyCauses } from './policy-causes.ts';
 import { servicePortCauses, sliceNameCauses } from './port-causes.ts';
 import { whyNotReady } from './readiness-causes.ts';
-import { keyOf, subjectOf, type Subject } from './subject.ts';
+import { keyOf, rulesOf, subjectOf, type Subject } from './subject.ts';
 
 /** Why a flow does not come to a pod, or how often it does. */
 export interface WhyNot {
@@ -38,16 +39,12 @@ export function whyNot(state: State, flow: Flow, answer: Answer, name: string): 
   const served = answer.result === 'reached' ? own.filter(({ result }) => result === undefined) : [];
   const probability = served.reduce((sum, backend) => sum + backend.probability, 0);
   const subject = subjectOf(view, flow);
-  const reasons = probability >= 1 || !subject ? [] : obstacles(subject, pod, answer, probability);
-  return {
-    pod: pod.key,
-    probability,
-    reasons: reasons.length > 0 || probability > 0 ? reasons : lastStep(answer),
-  };
+  if (probability > 0) return { pod: pod.key, probability, reasons: [] };
+  const reasons = subject ? obstacles(subject, pod, answer) : [];
+  return { pod: pod.key, probability, reasons: reasons.length > 0 ? reasons : lastStep(answer) };
 }
 
-function obstacles(subject: Subject, pod: NetworkPod, answer: Answer, probability: number): readonly Cause[] {
-  if (probability > 0) return [];
+function obstacles(subject: Subject, pod: NetworkPod, answer: Answer): readonly Cause[] {
   const { service } = subject;
   const before = [...faultCauses(subject), ...nameCauses(subject, answer)];
   if (before.length > 0 && answer.result !== 'reached') return before;
@@ -59,7 +56,8 @@ function obstacles(subject: Subject, pod: NetworkPod, answer: Answer, probabilit
   const note = noteOf(answer, pod);
   if (note) return note.used ? notServed(subject, pod, answer, note) : [leftOut(pod, note)];
   if (isHeadless(service.object)) return notInDns(pod, service);
-  return [...sliceNameCauses(subject, service), ...policyCauses(subject, service, answer)];
+  const rules = rulesOf(subject, service);
+  return [...(rules ? sliceNameCauses(subject, rules) : []), ...policyCauses(subject, service, answer)];
 }
 
 /** The flow goes straight to an address that is not the pod's. */
@@ -76,8 +74,8 @@ function notDialled(subject: Subject, pod: NetworkPod): Cause[] {
 
 /** Namespace, selector: what makes a pod one of a Service. */
 function notOfService(pod: NetworkPod, service: Manifest<Service>): Cause | undefined {
-  const { metadata, spec } = service.object;
-  const { namespace = 'default' } = metadata;
+  const { spec } = service.object;
+  const { namespace } = refOf(service.object);
   const { selector = {} } = spec;
   if (Object.keys(selector).length === 0) return undefined;
   const place = service.placeOf(['spec', 'selector']);
@@ -94,7 +92,7 @@ function notOfService(pod: NetworkPod, service: Manifest<Service>): Cause | unde
   const [key = ''] = wrong;
   return {
     text: `selector ${formatSelector(selector)} of service ${keyOf(service)} does not pick pod ${pod.key}, which has ${has.join(' and ')}`,
-    place: service.placeOf(['spec', 'selector', key]) ?? place,
+    place: service.placeOf(['spec', 'selector', key]),
     hint: `the label ${key}: ${selector[key]} on the pod`,
   };
 }
@@ -108,19 +106,18 @@ function leftOut(pod: NetworkPod, { why, from, address }: EndpointNote): Cause {
   const at = address === undefined ? '' : ` (${address})`;
   return {
     text: `pod ${pod.key}${at} is left out: ${why}${ready === undefined ? '' : `: the pod ${ready}`}`,
-    place: from ?? pod.manifest.placeOf(['metadata', 'name']),
+    place: from,
   };
 }
 
 /** Usable, and yet no connection is served by it. */
 function notServed({ view, spot }: Subject, pod: NetworkPod, answer: Answer, note: EndpointNote): Cause[] {
+  if (!spot) return [];
   const place = pod.manifest.placeOf(['metadata', 'name']);
   const { affinity, backends } = answer;
-  const [, port = ''] = /:(\d+)$/.exec(note.address ?? '') ?? [];
-  const likely = backends.filter(({ probability }) => probability > 0);
-  const own = likely.find((backend) => backend.pod === pod.key);
+  const own = backends.find((backend) => backend.pod === pod.key);
   if (affinity && !own) {
-    const held = likely.map((backend) => backend.pod ?? backend.ip).join(', ');
+    const held = backends.map((backend) => backend.pod ?? backend.ip).join(', ');
     return [
       {
         text: `pod ${pod.key} is usable, but client ${affinity.client} is remembered on node ${affinity.node} and stays with ${held} (sessionAffinity: ClientIP)`,
@@ -132,8 +129,8 @@ function notServed({ view, spot }: Subject, pod: NetworkPod, answer: Answer, not
   const ending = endingAt(view, {
     from: undefined,
     address,
-    port: Number(port),
-    protocol: spot?.protocol ?? 'TCP',
+    port: Number(note.address?.split(':').at(-1)),
+    protocol: spot.protocol,
   });
   const share = own
     ? `${formatShare(own.probability)} of connections come to pod ${pod.key}, and end there`
@@ -153,10 +150,4 @@ function notInDns(pod: NetworkPod, service: Manifest<Service>): Cause[] {
       place: pod.manifest.placeOf(['metadata', 'name']),
     },
   ];
-}
-
-/** The decision that ended the way, where no obstacle is known better. */
-function lastStep({ trace }: Answer): Cause[] {
-  const step = trace.findLast(({ rule }) => rule !== 'source-address');
-  return step ? [{ text: step.decision, place: step.from }] : [];
 }
