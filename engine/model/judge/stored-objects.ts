@@ -20,9 +20,8 @@ const someUid = 'stored';
  */
 export function storedObjects(cluster: Cluster, given: ObjectStore): ObjectStore {
   const services = given.list<Service>('Service').map((service) => applyDefaults(service));
-  const others = given
+  const all = given
     .kinds()
-    .filter((kind) => kind !== 'Service')
     .flatMap((kind) => given.list(kind))
     .map((manifest) => applyDefaults(manifest));
   const taken = Taken.of(ObjectStore.of(services));
@@ -30,7 +29,7 @@ export function storedObjects(cluster: Cluster, given: ObjectStore): ObjectStore
     .filter(isService)
     .filter(({ object }) => taken.holderOfIP(object.spec.clusterIP ?? '') === undefined);
   for (const { object } of own) taken.hold(object);
-  return ObjectStore.of([...others, ...[...services, ...own].map((one) => fill(cluster, taken, one))]);
+  return ObjectStore.of([...all, ...[...services, ...own].map((one) => fill(cluster, taken, one))]);
 }
 
 function fill(cluster: Cluster, taken: Taken, manifest: Manifest<Service>): Manifest<Service> {
