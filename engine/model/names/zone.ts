@@ -131,8 +131,8 @@ export function isHeadless({ spec }: Service): boolean {
 }
 
 function clusterRecord(service: Manifest<Service>, namespace: string): Record {
-  const { clusterIP, clusterIPs = [] } = service.object.spec;
-  const texts = clusterIPs.length > 0 ? clusterIPs : clusterIP ? [clusterIP] : [];
+  const { clusterIP = '', clusterIPs = [] } = service.object.spec;
+  const texts = clusterIPs.length > 0 ? clusterIPs : [clusterIP];
   const addresses = texts.flatMap((text) => canonicalAddress(text) ?? []);
   return addresses.length === 0 ? noName : named(service, namespace, addresses);
 }
