@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import type { Pod } from '../../kube/index.ts';
-import { after, given, pod, podRef, podsOf, workload } from '../given.spec.ts';
+import { after, deployment, given, pod, podRef, podsOf, workload } from '../given.spec.ts';
 import type { State } from '../state.ts';
 
 /** Which pods a controller takes for its own (TestClaimPods of PodControllerRefManager). */
@@ -57,6 +57,46 @@ for (const kind of Object.keys(kinds)) {
     }
   });
 }
+
+describe('an orphan that gets its labels later', () => {
+  const expressions = '{matchExpressions: [{key: app, operator: In, values: [web]}]}';
+  const label = { kind: 'label', object: podRef('stray'), labels: { app: 'web' } } as const;
+
+  for (const kind of Object.keys(kinds)) {
+    it(`is taken in by a ${kind} then`, () => {
+      for (const selector of ['{matchLabels: {app: web}}', expressions]) {
+        const spec = kinds[kind]!.replace('SELECTOR', selector);
+        const state = given(workload(kind, 'web', spec) + pod('stray', bare, '', '{app: other}'));
+        assert.deepEqual(ownersOf(state), []);
+        assert.equal(podsOf(after(state, label)).length, podsOf(state).length - 1, 'one is too many then');
+      }
+    });
+  }
+
+  it('is taken in by a ReplicationController then', () => {
+    const controller = workload('ReplicationController', 'web', 'replicas: 1\n  selector: {app: web}');
+    const state = given(controller + pod('stray', bare, '', '{app: other}'));
+    assert.equal(podsOf(after(state, label)).length, podsOf(state).length - 1);
+  });
+
+  it('is taken in as a ReplicaSet by a Deployment then', () => {
+    for (const selector of ['{matchLabels: {app: web}}', expressions]) {
+      const orphan = workload('ReplicaSet', 'stray', 'replicas: 1\n  selector: {matchLabels: {app: stray}}');
+      const above = deployment('web', 1).replace('{matchLabels: {app: web}}', selector);
+      const state = given(above + orphan);
+      const next = after(state, {
+        kind: 'label',
+        object: { kind: 'ReplicaSet', namespace: 'default', name: 'stray' },
+        labels: { app: 'web' },
+      });
+      const owners = (of: State): unknown =>
+        of.objects
+          .get('ReplicaSet', 'default', 'stray')!
+          .object.metadata.ownerReferences?.map(({ name }) => name);
+      assert.deepEqual([owners(state), owners(next)], [undefined, ['web']]);
+    }
+  });
+});
 
 describe('a pod of another controller', () => {
   it('is left to that', () => {

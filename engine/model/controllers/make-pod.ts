@@ -14,7 +14,7 @@ import { ownedBy } from './owner.ts';
 export interface PodWish {
   readonly name: string;
   /** Labels beside those of the template. */
-  readonly labels?: StringMap;
+  readonly labels?: StringMap | undefined;
   /** The template's spec if left out. */
   readonly spec?: PodSpec;
 }

@@ -24,7 +24,7 @@ export function keepReplicas(state: State, owner: Manifest<Workload>, wanted: Re
   const missing = wanted.count - mine.length;
   const names = new NewNames(state, owner.object);
   const made = Array.from({ length: Math.max(0, missing) }, () =>
-    makePod(owner, { name: names.next(), labels: wanted.extraLabels ?? {} }),
+    makePod(owner, { name: names.next(), labels: wanted.extraLabels }),
   );
   const deleted = deletePods(state, victims(mine, Math.max(0, -missing), seen(state, owner)));
   return { put: [...claimed.put, ...made, ...deleted.put], remove: deleted.remove };

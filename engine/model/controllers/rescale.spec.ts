@@ -52,6 +52,20 @@ describe('ReplicaSets of a Deployment that is scaled (TestScale)', () => {
   });
 });
 
+describe('what is left over', () => {
+  it('goes to the largest, wherever that is in age', () => {
+    assert.deepEqual(scaled(spec(7, 0), [2, 2, 3], spec(8, 0)), [2, 2, 4]);
+  });
+
+  it('is nothing where nothing surges over no replicas', () => {
+    assert.deepEqual(scaled(spec(6, 1), [3, 2, 1], spec(0, 1)), [0, 0, 0]);
+  });
+
+  it('is nothing where there are as many pods as may be, whatever was noted before', () => {
+    assert.deepEqual(scaled(spec(3, 0), [2, 2], spec(4, 0)), [2, 2]);
+  });
+});
+
 describe('ReplicaSets of a Deployment beside a full one', () => {
   const set = (wanted: number, ready: number, desired = 2): Sized => ({
     wanted,

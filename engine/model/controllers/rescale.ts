@@ -60,7 +60,7 @@ function inProportion(spec: RolloutSpec, active: readonly Sized[]): ReadonlyMap<
   const sizes = new Map<Sized, number>();
   for (const set of ordered) {
     const share = Math.round((set.wanted * most) / (set.most || pods || set.wanted)) - set.wanted;
-    const part = change > 0 ? Math.min(share, left) : Math.max(share, left);
+    const part = left === 0 ? 0 : left > 0 ? Math.min(share, left) : Math.max(share, left);
     sizes.set(set, set.wanted + part);
     left -= part;
   }

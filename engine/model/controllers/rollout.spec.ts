@@ -49,6 +49,23 @@ describe('a rollout', () => {
     assert.deepEqual(step, { current: 3, old: [2] });
   });
 
+  it('shares what may go among several old generations', () => {
+    const broken: Generation = { wanted: 3, pods: 3, ready: 0 };
+    const step = rolloutStep({ replicas: 4 }, { wanted: 1, pods: 1, ready: 1 }, [broken, broken, all(1)]);
+    assert.deepEqual(step.old, [0, 1, 1], 'five of them: 7 and 1 ready, and 3 must be');
+  });
+
+  it('of type Recreate waits for pods that are still there', () => {
+    const spec: RolloutSpec = { replicas: 3, strategy: { type: 'Recreate' } };
+    for (const old of [
+      { wanted: 0, pods: 2, ready: 2 },
+      { wanted: 2, pods: 0, ready: 0 },
+      { wanted: 0, pods: 0, ready: 0, going: 1 },
+    ]) {
+      assert.deepEqual(rolloutStep(spec, none, [old]), { current: 0, old: [0] });
+    }
+  });
+
   it('of type Recreate empties the old before it fills the new', () => {
     const spec: RolloutSpec = { replicas: 3, strategy: { type: 'Recreate' } };
     assert.deepEqual(rolloutStep(spec, none, [all(3)]), { current: 0, old: [0] });

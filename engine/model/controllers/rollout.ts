@@ -36,12 +36,10 @@ export interface RolloutStep {
 export function rolloutStep(spec: RolloutSpec, now: Generation, old: readonly Generation[]): RolloutStep {
   const { replicas } = spec;
   const none = old.map(() => 0);
-  const isEmptied = old.every(({ wanted, pods }) => wanted === 0 && pods === 0);
   if (spec.strategy?.type === 'Recreate') {
-    const isGone = isEmptied && old.every(({ going = 0 }) => going === 0);
+    const isGone = old.every(({ wanted, pods, going = 0 }) => wanted === 0 && pods + going === 0);
     return { current: isGone ? replicas : now.wanted, old: none };
   }
-  if (isEmptied) return { current: replicas, old: none };
   const { surge, unavailable } = limits(spec);
   const oldWanted = sum(old.map(({ wanted }) => wanted));
   // Pods of one template are alike: once the first are ready, the others will be, so the many small
@@ -70,8 +68,8 @@ function shrink(old: readonly Generation[], newReady: number, minimum: number): 
 /** Surge rounds up, unavailable rounds down; both zero would never move (`ResolveFenceposts`). */
 export function limits({ replicas, strategy }: RolloutSpec): { surge: number; unavailable: number } {
   const { maxSurge = '25%', maxUnavailable = '25%' } = strategy?.rollingUpdate ?? {};
-  const surge = intOrPercent(maxSurge, replicas, Math.ceil) ?? 0;
-  const unavailable = intOrPercent(maxUnavailable, replicas, Math.floor) ?? 0;
+  const surge = intOrPercent(maxSurge, replicas, Math.ceil)!;
+  const unavailable = intOrPercent(maxUnavailable, replicas, Math.floor)!;
   return { surge, unavailable: surge === 0 && unavailable === 0 ? 1 : unavailable };
 }
 

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { after, apply, given, podNames, podRef, workload } from '../given.spec.ts';
+import { after, apply, given, podNames, podRef, podsOf, workload } from '../given.spec.ts';
 import type { State } from '../state.ts';
 
 /** A StatefulSet that shrinks while some of its pods are not ready (`processCondemned`). */
@@ -96,27 +96,80 @@ spec: {containers: [{name: a, image: x}]}
   });
 });
 
-describe('the partition of a StatefulSet', () => {
-  it('counts from its first ordinal', () => {
+describe('an update of a StatefulSet', () => {
+  const images = (state: State): readonly (string | undefined)[] =>
+    podsOf(state).map(({ spec }) => spec.containers[0]!.image);
+  const v2 = (yaml: string): string => yaml.replace('image: x', 'image: v2');
+  const broken = (yaml: string): string =>
+    yaml.replace('image: x', 'image: v2, readinessProbe: {exec: {command: ["false"]}}');
+  const parallel = 'podManagementPolicy: Parallel';
+
+  it('counts its partition from its first ordinal', () => {
     const more = 'ordinals: {start: 5}\n  updateStrategy: {rollingUpdate: {partition: 1}}';
-    const state = after(given(set(3, more)), apply(set(3, more).replace('image: x', 'image: v2')));
-    const images = podNames(state).map(
-      (name) =>
-        (
-          state.objects.get('Pod', 'default', name)!.object as unknown as {
-            spec: { containers: [{ image: string }] };
-          }
-        ).spec.containers[0].image,
-    );
-    assert.deepEqual(images, ['x', 'v2', 'v2']);
+    assert.deepEqual(images(after(given(set(3, more)), apply(v2(set(3, more))))), ['x', 'v2', 'v2']);
   });
 
-  it('may be beyond the last, and then keeps all as they are', () => {
+  it('leaves all as they are where its partition is beyond the last', () => {
     const more = 'updateStrategy: {rollingUpdate: {partition: 9}}';
-    const state = given(set(2, more));
+    assert.deepEqual(images(after(given(set(2, more)), apply(v2(set(2, more))))), ['x', 'x']);
+  });
+
+  it('stops at a pod that does not get ready, also where its pods are parallel', () => {
+    for (const more of ['', parallel]) {
+      const state = after(given(set(3, more)), apply(broken(set(3, more))));
+      assert.deepEqual(images(state), ['x', 'x', 'v2'], more);
+    }
+  });
+
+  it('replaces a pod that is not ready where its pods are parallel only', () => {
+    const state = (more: string): State =>
+      after(given(set(3, more)), readiness(0, false), apply(v2(set(3, more))));
+    assert.deepEqual(images(state(parallel)), ['v2', 'v2', 'v2']);
+    assert.deepEqual(images(state('')), ['x', 'x', 'x']);
+  });
+
+  it('waits for a pod that is being deleted', () => {
+    const terminate = { kind: 'terminate-pod', pod: podRef('db-1'), serving: true } as const;
+    const going = after(given(set(2, parallel)), terminate, apply(v2(set(2, parallel))));
+    assert.deepEqual(images(going), ['x', 'x']);
+    assert.deepEqual(images(after(going, { kind: 'pass-time', seconds: 30 })), ['v2', 'v2']);
+    const shrunk = after(given(set(2, parallel)), terminate, scale(0));
+    assert.equal(ordinals(shrunk), '1', 'which keeps its grace period');
+  });
+
+  it('that needs more pods makes one after another of its template', () => {
+    assert.equal(ordinals(after(given(set(2)), apply(broken(set(5))))), '012');
+  });
+
+  it('replaces pods of which nobody knows the template', () => {
+    const unknown = after(given(set(2)), {
+      kind: 'label',
+      object: podRef('db-0'),
+      labels: { 'controller-revision-hash': null },
+    });
+    assert.ok(podsOf(unknown).every(({ metadata }) => metadata.labels!['controller-revision-hash']));
+  });
+
+  it('is none for a pod that ended, which is replaced', () => {
+    const ended = `
+---
+apiVersion: v1
+kind: Pod
+metadata:
+  name: db-0
+  uid: old
+  labels: {app: db}
+  ownerReferences: [{apiVersion: apps/v1, kind: StatefulSet, name: db, controller: true, uid: x}]
+spec: {nodeName: worker, containers: [{name: a, image: x}]}
+status: {phase: Succeeded}
+`;
+    const state = given(set(2) + ended);
     assert.deepEqual(
-      podNames(after(state, apply(set(2, more).replace('image: x', 'image: v2')))),
-      podNames(state),
+      podsOf(state).map(({ metadata, status }) => [metadata.name, metadata.uid, status!.phase]),
+      [
+        ['db-0', undefined, 'Running'],
+        ['db-1', undefined, 'Running'],
+      ],
     );
   });
 });

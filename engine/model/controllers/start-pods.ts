@@ -1,5 +1,5 @@
 import { manifestOf, refOf, type Manifest, type Node, type Pod, type PodStatus } from '../../kube/index.ts';
-import { nodeAddresses, PodAddresses, podIPs } from '../allocation/pod-addresses.ts';
+import { nodeAddresses, PodAddresses } from '../allocation/pod-addresses.ts';
 import type { ObjectStore } from '../object-store.ts';
 import { HostPorts } from '../scheduling/host-ports.ts';
 import { Scheduler } from '../scheduling/scheduler.ts';
@@ -54,12 +54,8 @@ interface PodDifference {
 }
 
 /** True if an address, a port or a place may be free now that was not before. */
-function givesBack({ before, after }: PodDifference): boolean {
-  if (!before?.object.spec.nodeName) return false;
-  const [old, now] = [before.object, after?.object];
-  return (
-    old.spec !== now?.spec || isTerminal(old) !== isTerminal(now) || podIPs(old).join() !== podIPs(now).join()
-  );
+function givesBack({ before }: PodDifference): boolean {
+  return Boolean(before?.object.spec.nodeName);
 }
 
 /** No kubelet has spoken of it yet, or the model itself left it waiting. */

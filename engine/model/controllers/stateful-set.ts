@@ -51,8 +51,8 @@ export function syncStatefulSet(state: State, set: Manifest<StatefulSet>): Edit 
   }
   const surplus = condemned(state, owned, name, ordinals, ordered);
   if (surplus.length > 0) return deletePods(state, surplus);
-  const podOf = (ordinal: number): Manifest<Pod> | undefined => byName.get(`${name}-${ordinal}`);
-  return deletePods(state, updates(spec, ordinals, podOf, revision));
+  const members = ordinals.map((ordinal) => byName.get(`${name}-${ordinal}`)!);
+  return deletePods(state, updates(state, spec, members, revision));
 }
 
 function ordinalsOf({ ordinals, replicas = 1 }: Spec): readonly number[] {
@@ -88,34 +88,31 @@ function condemned(
 }
 
 /** -1 for a pod that is named otherwise: the controller leaves it alone. */
-function ordinalOf({ object }: Manifest<Pod>, name: string): number {
-  const rest = object.metadata.name.slice(name.length + 1);
-  return object.metadata.name.startsWith(`${name}-`) && /^\d+$/.test(rest) ? Number(rest) : -1;
+function ordinalOf({ object: { metadata } }: Manifest<Pod>, name: string): number {
+  const [ordinal] = /\d+$/.exec(metadata.name) ?? [];
+  return metadata.name === `${name}-${ordinal}` ? Number(ordinal) : -1;
 }
 
-/** The pods that a rolling update deletes next: from the last ordinal down, one after another until one is proven. */
+/** The pods that a rolling update deletes next: from the last down, one after another until one is proven. */
 function updates(
+  state: State,
   spec: Spec,
-  ordinals: readonly number[],
-  podOf: (ordinal: number) => Manifest<Pod> | undefined,
+  pods: readonly Manifest<Pod>[],
   revision: string,
 ): readonly Manifest<Pod>[] {
   if (spec.updateStrategy?.type === 'OnDelete') return [];
-  const first = ordinals[spec.updateStrategy?.rollingUpdate?.partition ?? 0] ?? Infinity;
+  const partition = spec.updateStrategy?.rollingUpdate?.partition ?? 0;
   const found: Manifest<Pod>[] = [];
   let proven = false;
-  for (const ordinal of ordinals.toReversed()) {
-    if (ordinal < first) break;
-    const pod = podOf(ordinal);
-    if (!pod) break;
-    const isCurrent = (revisionName(pod) ?? revision) === revision;
+  for (const pod of pods.slice(partition).reverse()) {
+    const isCurrent = revisionName(pod) === revision;
+    if (isTerminating(pod.object) || (isCurrent && !isReady(pod.object))) break;
     if (isCurrent) {
-      if (!isHealthy(pod)) break;
       proven = true;
       continue;
     }
-    if (!isTerminating(pod.object)) found.push(pod);
-    if (!proven) break;
+    found.push(pod);
+    if (!proven || isSilent(state, pod.object.spec.nodeName ?? '')) break;
   }
   return found;
 }

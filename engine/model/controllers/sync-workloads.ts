@@ -42,7 +42,7 @@ export function syncWorkloads(state: State, seen: ObjectStore | undefined): Stat
     ...sync<DaemonSet>('DaemonSet', syncDaemonSet),
     ...sync<Job>('Job', syncJob),
   ]);
-  const made = (edit.put ?? []).filter((one): one is Manifest<Pod> => one.object.kind === 'Pod');
+  const made = edit.put.filter((one): one is Manifest<Pod> => one.object.kind === 'Pod');
   return notePods(write(scaled, edit), made);
 }
 
@@ -67,7 +67,7 @@ function wokenOf<T extends KubeObject>(
   return woken ? woken.of<T>(kind, objects) : objects.list<T>(kind);
 }
 
-function merge(edits: readonly Edit[]): Edit {
+function merge(edits: readonly Edit[]): Required<Edit> {
   return {
     put: edits.flatMap(({ put = [] }) => put),
     remove: edits.flatMap(({ remove = [] }) => remove),

@@ -22,6 +22,6 @@ export function hashOfTemplate(template: PodTemplate): string {
 }
 
 function ownLabels(template: PodTemplate): Record<string, string> {
-  const { [podTemplateHashLabel]: _, ...labels } = template.metadata?.labels ?? {};
+  const { [podTemplateHashLabel]: _, ...labels } = { ...template.metadata?.labels };
   return labels;
 }

@@ -53,6 +53,12 @@ describe('the pod that a scale-down takes', () => {
     assert.equal(first(on, on), 'b');
   });
 
+  it('is pending where nobody said what it is', () => {
+    const { status: _, ...silent } = pod('a', on).object;
+    const pods = [manifestOf<Pod>(silent), pod('b', { ...on, phase: 'Pending', ready: false })];
+    assert.equal(victims(pods, 1, ['a', 'b'])[0]!.object.metadata.name, 'b', 'the newest of equals');
+  });
+
   it('is a pod that nobody has seen before any other of its kind', () => {
     assert.equal(victims([pod('a', on), pod('new', on)], 1, ['a'])[0]!.object.metadata.name, 'new');
   });

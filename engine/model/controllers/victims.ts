@@ -25,8 +25,8 @@ export function victims(
     spec.nodeName ? 1 : 0,
     phases.indexOf(status?.phase ?? 'Pending'),
     isReady({ metadata, spec, status } as Pod) ? 1 : 0,
-    Number(metadata.annotations?.[costAnnotation] ?? 0) || 0,
-    -(siblings.get(spec.nodeName ?? '') ?? 0),
+    Number(metadata.annotations?.[costAnnotation]) || 0,
+    -siblings.get(spec.nodeName ?? '')!,
     -(ages.get(metadata.name) ?? Infinity),
   ];
   const ranked = pods.map((pod) => ({ pod, rank: rank(pod.object) }));
@@ -36,5 +36,5 @@ export function victims(
 
 function compare(a: readonly number[], b: readonly number[]): number {
   const at = a.findIndex((value, i) => value !== b[i]);
-  return at < 0 ? 0 : a[at]! < b[at]! ? -1 : 1;
+  return a[at]! < b[at]! ? -1 : 1;
 }

@@ -41,10 +41,7 @@ const deployments = new SelectorIndex<Deployment>(
 /** Those that adopt pods. */
 const adopters = [
   new SelectorIndex<ReplicaSet>('ReplicaSet', ({ spec: { selector } }) => selector.matchLabels ?? {}),
-  new SelectorIndex<ReplicationController>(
-    'ReplicationController',
-    ({ spec: { selector, template } }) => selector ?? template.metadata?.labels ?? {},
-  ),
+  new SelectorIndex<ReplicationController>('ReplicationController', ({ spec: { selector } }) => selector!),
   new SelectorIndex<DaemonSet>('DaemonSet', ({ spec: { selector } }) => selector.matchLabels ?? {}),
   new SelectorIndex<Job>('Job', ({ metadata: { name } }) => ({ 'job-name': name })),
 ] as const;

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import type { Manifest, Pod, ReplicaSet } from '../../kube/index.ts';
+import { defaultCluster, type Manifest, type Pod, type ReplicaSet } from '../../kube/index.ts';
 import {
   after,
   apply,
@@ -190,6 +190,45 @@ spec: {containers: [{name: a, image: x}]}
     );
     assert.equal(podNames(state).length, 2);
     assert.ok(podNames(state).includes('stray'));
+  });
+});
+
+describe('a ReplicaSet of its own', () => {
+  const set = (replicas: number): string =>
+    workload('ReplicaSet', 'web', `replicas: ${replicas}\n  selector: {matchLabels: {app: web}}`);
+
+  it('never gives a name again', () => {
+    let state = given(set(1));
+    const seen = new Set<string>();
+    for (let i = 0; i < 5; i++) {
+      const [name] = podNames(state);
+      seen.add(name!);
+      state = after(state, { kind: 'delete-pod', pod: podRef(name!) });
+    }
+    assert.equal(seen.size, 5);
+  });
+
+  it('counts a pod that came back by when it was first seen', () => {
+    const state = given(set(3), defaultCluster(1));
+    for (const name of podNames(state)) {
+      const label = (app: string) => ({ kind: 'label', object: podRef(name), labels: { app } }) as const;
+      const back = after(state, label('other'), label('web'));
+      assert.deepEqual(podNames(back), podNames(state), 'the one that was made in the meantime goes');
+    }
+  });
+
+  it('takes the last of those that were made together for the newest', () => {
+    const state = given(set(3), defaultCluster(1));
+    assert.deepEqual(podNames(after(state, scaled('ReplicaSet', 2))), podNames(state).slice(0, 2));
+  });
+
+  it('is made again by its Deployment', () => {
+    const state = given(deployment('web', 2));
+    const [set] = state.objects.list<ReplicaSet>('ReplicaSet', 'default');
+    const { name } = set!.object.metadata;
+    const next = after(state, { kind: 'delete', object: { kind: 'ReplicaSet', namespace: 'default', name } });
+    assert.deepEqual(setsOf(next), setsOf(state));
+    assert.equal(podNames(next).length, 2);
   });
 });
 

@@ -257,6 +257,14 @@ ${status}
     assert.equal(isPodReady(podsOf(given(probed))[0]), false);
     const targeted = service('web').replace('targetPort: http', 'targetPort: 9090');
     assert.equal(isPodReady(podsOf(given(probed + targeted))[0]), true);
+    const targets = (ports: string): boolean =>
+      isPodReady(podsOf(given(probed + service('web').replace(/ports:.*/, `ports: ${ports}`)))[0]);
+    assert.equal(targets('[{port: 9090}]'), true, 'the port itself where no target is named');
+    assert.equal(targets('[{port: 9090, targetPort: 80}]'), false);
+    assert.equal(targets('[{port: 9090, protocol: UDP}]'), false);
+    assert.equal(targets('[{name: a, port: 81}, {name: b, port: 82, targetPort: 9090}]'), true);
+    const portless = service('web', 'clusterIP: None').replace(/ports:.*/, '');
+    assert.equal(isPodReady(podsOf(given(probed + portless))[0]), false);
   });
 
   it('shows the failing init container as kubectl would: pending, with an address', () => {
