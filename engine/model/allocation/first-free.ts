@@ -18,7 +18,6 @@ export function firstFree(
   const hash = stableHash(key);
   for (const { from, to } of bands) {
     const size = to - from + 1;
-    if (size <= 0) continue;
     const start = hash % size;
     for (let i = 0; i < size; i++) {
       const n = from + ((start + i) % size);
@@ -33,7 +32,7 @@ export function firstFree(
  * lower one is left to explicit requests and taken only when the upper is full (KEP-3070, KEP-3668).
  */
 export function bandsOf(range: Band, lowerBand: number): readonly Band[] {
-  const split = Math.min(range.from + lowerBand, range.to + 1);
+  const split = range.from + lowerBand;
   return [
     { from: split, to: range.to },
     { from: range.from, to: split - 1 },

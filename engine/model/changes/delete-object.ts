@@ -1,5 +1,5 @@
 import { UserError } from '../../errors/index.ts';
-import { isClusterScoped, refOf, type Manifest, type Pod, type Ref } from '../../kube/index.ts';
+import { refOf, type Manifest, type Pod, type Ref } from '../../kube/index.ts';
 import { deletePods } from '../controllers/delete-pods.ts';
 import { memoryOf, remember, write } from '../controllers/edit.ts';
 import { withNodes } from '../controllers/node-health.ts';
@@ -18,7 +18,6 @@ const keptNamespaces = new Set(['default', 'kube-system', 'kube-public']);
 export function deleteObject(state: State, ref: Ref): State {
   const target = findObject(state, ref);
   const { kind, name } = refOf(target.object);
-  if (kind === 'Pod') return deleteAll(state, [target]);
   if (kind === 'Namespace') {
     if (keptNamespaces.has(name)) {
       throw new UserError({ what: `namespaces "${name}" is forbidden: this namespace may not be deleted` });
@@ -51,16 +50,13 @@ function deleteAll(state: State, objects: readonly Manifest[]): State {
   const pods = objects.filter(isPod);
   const others = objects.filter((one) => !isPod(one));
   const edit = deletePods(state, pods);
-  const next = write(state, { put: edit.put ?? [], remove: [...others, ...(edit.remove ?? [])] });
+  const next = write(state, { put: edit.put, remove: [...others, ...edit.remove] });
   const { applied } = memoryOf(next);
   return remember(next, { applied: applied.without(objects.map(({ object }) => refOf(object))) });
 }
 
 function contentsOf(state: State, namespace: string): readonly Manifest[] {
-  return state.objects
-    .kinds()
-    .filter((kind) => !isClusterScoped(kind))
-    .flatMap((kind) => state.objects.list(kind, namespace));
+  return state.objects.kinds().flatMap((kind) => state.objects.list(kind, namespace));
 }
 
 function isPod(manifest: Manifest): manifest is Manifest<Pod> {

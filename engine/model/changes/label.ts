@@ -1,4 +1,4 @@
-import { manifestOf, refOf, type Ref } from '../../kube/index.ts';
+import { manifestOf, type Ref } from '../../kube/index.ts';
 import { write } from '../controllers/edit.ts';
 import { withNodes } from '../controllers/node-health.ts';
 import type { State } from '../state.ts';
@@ -13,6 +13,5 @@ export function setLabels(state: State, ref: Ref, changed: Readonly<Record<strin
     else labels[key] = value;
   }
   const object = { ...target.object, metadata: { ...target.object.metadata, labels } };
-  const next = write(state, { put: [manifestOf(object, target)] });
-  return refOf(object).kind === 'Node' ? withNodes(next) : next;
+  return withNodes(write(state, { put: [manifestOf(object, target)] }));
 }

@@ -61,7 +61,7 @@ function mergeList(
 }
 
 function asList(value: Value): readonly Fields[] {
-  return Array.isArray(value) ? value.filter(isFields) : [];
+  return Array.isArray(value) ? value : [];
 }
 
 function isFields(value: Value): value is Fields {
