@@ -15,6 +15,13 @@ import type { BackEnd, Convergence, Setting } from '../back-end.ts';
 /** States of clusters in which nobody has made anything yet: the same for all scenarios of a cluster. */
 const emptyStates = new WeakMap<Cluster, State>();
 
+/** Objects that were applied to a state, and what came of it: many scenarios begin alike. */
+interface Applied {
+  readonly manifests: readonly Manifest[];
+  readonly state: State;
+}
+const applied = new WeakMap<State, Applied>();
+
 /** The model as a back end: everything happens at once, and nothing outside is touched. */
 export class InProcess implements BackEnd {
   readonly name = 'model';
@@ -36,7 +43,8 @@ export class InProcess implements BackEnd {
 
   /** Throws what is wrong with the change; the state stays as it was then. */
   async apply(change: Change): Promise<void> {
-    this.#state = applyChange(this.state, change);
+    this.#state =
+      change.kind === 'apply' ? applyOnce(this.state, change.manifests) : applyChange(this.state, change);
   }
 
   /** Makes a connection: nodes remember it where they remember any. */
@@ -87,4 +95,16 @@ export class InProcess implements BackEnd {
     this.#state = undefined;
     return Promise.resolve([]);
   }
+}
+
+/** States are values: the same objects applied to the same state make the same. */
+function applyOnce(before: State, manifests: readonly Manifest[]): State {
+  const last = applied.get(before);
+  const isSame =
+    last?.manifests.length === manifests.length &&
+    last.manifests.every((manifest, i) => manifest === manifests[i]);
+  if (last && isSame) return last.state;
+  const state = applyChange(before, { kind: 'apply', manifests });
+  applied.set(before, { manifests, state });
+  return state;
 }

@@ -2,6 +2,7 @@ import { stat } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import type { Place, Problem } from '../../errors/index.ts';
 import { parseManifests, type Manifest, type RefusedManifest } from '../../kube/index.ts';
+import { Known } from '../input/known.ts';
 import { parseOnce } from '../input/parse-once.ts';
 import { readSourceFiles } from '../input/source-files.ts';
 
@@ -46,8 +47,15 @@ function shownPath(file: string, base: string, folders: readonly string[]): stri
   return full.startsWith(`${resolve(cwd)}/`) ? full.slice(resolve(cwd).length + 1) : full;
 }
 
+const docStrings = new Known<ReadManifests>();
+
 /** Reads the text of a docstring, so that places are those of the feature file. */
 export function readDocString(text: string, place: Place | undefined, file: string): ReadManifests {
+  const key = [file, place?.line, place?.column, text].join('\0');
+  return docStrings.get(key, () => read(text, place, file));
+}
+
+function read(text: string, place: Place | undefined, file: string): ReadManifests {
   const parsed = parseManifests('\n'.repeat(Math.max(0, (place?.line ?? 1) - 1)) + text, file);
   const indent = (place?.column ?? 1) - 1;
   const shift = (where: Place | undefined): Place | undefined =>

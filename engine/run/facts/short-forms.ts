@@ -1,5 +1,8 @@
 import type { Place } from '../../errors/index.ts';
 import { manifestOf, type KubeObject, type Manifest } from '../../kube/index.ts';
+import { Known } from '../input/known.ts';
+
+const known = new Known<readonly Manifest[]>();
 
 /** Everything that a short sentence makes was written where the sentence stands. */
 function written<T extends KubeObject>(object: T, place: Place | undefined): Manifest<T> {
@@ -13,7 +16,12 @@ export interface ClientPod {
 }
 
 /** A pod that does nothing but ask. */
-export function clientPod({ name, namespace, node }: ClientPod, place?: Place): Manifest {
+export function clientPod(client: ClientPod, place?: Place): Manifest {
+  const [pod] = known.get(JSON.stringify([client, place]), () => [makeClient(client, place)]);
+  return pod!;
+}
+
+function makeClient({ name, namespace, node }: ClientPod, place: Place | undefined): Manifest {
   const labels = { 'app.kubernetes.io/name': name, 'reachform.dev/role': 'client' };
   return written(
     {
@@ -40,6 +48,10 @@ export interface ShortService {
 
 /** A Deployment and its Service, both of one name, joined by the label `app`. */
 export function serviceWithPods(short: ShortService, place?: Place): readonly Manifest[] {
+  return known.get(JSON.stringify([short, place]), () => makeService(short, place));
+}
+
+function makeService(short: ShortService, place: Place | undefined): readonly Manifest[] {
   const { name, namespace, port, replicas, type = 'ClusterIP', targetPort = port } = short;
   const labels = { app: name };
   const container = { name, image: name, ports: [{ containerPort: targetPort }] };

@@ -141,10 +141,10 @@ describe('the table of ways in which a connection may end', () => {
         ['refused', 'web-1'],
       ]),
     );
-    assert.deepEqual(
-      problems.map(({ what }) => what).sort(),
-      ['a flow that is "refused" has no backends', 'no result is called "reach"'],
-    );
+    assert.deepEqual(problems.map(({ what }) => what).sort(), [
+      'a flow that is "refused" has no backends',
+      'no result is called "reach"',
+    ]);
     const [problem] = problemsOf(() => readAlternatives([['result'], ['refused']]));
     assert.equal(problem?.what, 'either of one thing is that thing');
   });
