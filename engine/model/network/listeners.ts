@@ -68,9 +68,12 @@ export function longRunning(pod: Pod): readonly Container[] {
   return [...pod.spec.containers, ...sidecars];
 }
 
-/** False where a recorded status says that the container waits or has ended (CrashLoopBackOff, say). */
+/**
+ * False where a recorded status says that the container waits (CrashLoopBackOff, say) or has ended; a state that
+ * says nothing means that it waits (API field ContainerState).
+ */
 function isRunning(container: Container, pod: Pod): boolean {
   const statuses = [...(pod.status?.containerStatuses ?? []), ...(pod.status?.initContainerStatuses ?? [])];
   const state = statuses.find(({ name }) => name === container.name)?.['state'];
-  return !(state instanceof Object) || 'running' in state || !('waiting' in state || 'terminated' in state);
+  return !(state instanceof Object) || 'running' in state;
 }

@@ -116,18 +116,19 @@ describe('what a pod listens on, as Services and slices tell', () => {
   });
 
   it('is nothing while no container runs', () => {
-    const state = (word: 'waiting' | 'terminated' | 'running') =>
+    const state = (word?: 'waiting' | 'terminated' | 'running') =>
       pod('a', 'worker', '10.244.1.5', {
         labels,
         status: {
           phase: 'Running',
           podIP: '10.244.1.5',
-          containerStatuses: [{ name: 'main', state: { [word]: {} } }],
+          containerStatuses: [{ name: 'main', state: word ? { [word]: {} } : {} }],
         },
       });
     const web = selecting({ ports: [{ port: 7000 }] });
     assert.equal(direct(7000, state('waiting'), web), 'refused');
     assert.equal(direct(7000, state('terminated'), web), 'refused');
+    assert.equal(direct(7000, state(), web), 'refused');
     assert.equal(direct(8080, state('terminated'), web), 'refused');
     assert.equal(direct(7000, state('running'), web), 'reached a');
   });

@@ -8,7 +8,7 @@ import type { NetworkPolicy } from './network-policies.ts';
 const labels = { app: 'web' };
 const objects = [
   pod('web', 'worker', '10.244.1.5', { labels }),
-  pod('other', 'worker2', '10.244.2.5'),
+  pod('other', 'worker2', '10.244.2.5', { labels: { app: 'other' } }),
   pod('client', 'worker', '10.244.1.9', { labels: { app: 'client' } }),
   pod('on-host', 'worker2', '172.18.0.4', { labels, ports: [9090], spec: { hostNetwork: true } }),
   service('web', {}),
@@ -38,6 +38,9 @@ describe('a NetworkPolicy', () => {
     }
     assert.equal(told(under(web), 'client', '10.244.2.5:8080'), 'reached other, kept 10.244.1.9');
     assert.equal(told(under(web), 'client', '10.244.2.5:81'), 'refused');
+    const other = under({ podSelector: { matchLabels: { app: 'other' } } });
+    assert.equal(told(other, 'client', '10.96.0.20:80'), 'reached web, kept 10.244.1.9');
+    assert.equal(told(other, 'client', '10.96.0.21:80'), 'unknown', 'the second of two endpoints');
   });
 
   it('says which, whom, and where that is written', () => {

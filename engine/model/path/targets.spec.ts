@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import type { UserError } from '../../errors/index.ts';
 import type { Service } from '../../kube/index.ts';
 import { resolve } from '../resolve.ts';
 import {
@@ -104,6 +105,10 @@ describe('a reference', () => {
     assert.throws(
       () => ask(world([pending]), 'host worker', 'service/pending:80'),
       /service default\/pending has no cluster IP/,
+    );
+    assert.throws(
+      () => ask(world([pending]), 'host worker', 'service/pendin:80'),
+      (error: UserError) => error.problems[0]?.hint === 'service/default/pending',
     );
   });
 });

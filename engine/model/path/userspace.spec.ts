@@ -4,6 +4,7 @@ import {
   ask,
   endpoint,
   endpoints,
+  manifest,
   pod,
   service,
   slice,
@@ -194,7 +195,12 @@ describe('userspace and dead endpoints', () => {
     const udp = (list: readonly EndpointAddress[]) =>
       told(state({ ports }, list), 'client', '10.96.0.20:53', 'UDP');
     assert.equal(udp([{ ip: '10.244.1.5' }]), 'timeout');
-    const lost = ask(state({ ports }, [{ ip: '10.244.1.5' }, ...dead(1)]), 'client', '10.96.0.20:53', 'UDP');
+    const lost = ask(
+      state({ ports }, [{ ip: '10.244.1.5' }, { ip: '10.244.3.77' }]),
+      'client',
+      '10.96.0.20:53',
+      'UDP',
+    );
     assert.deepEqual([lost.result, lost.backends], ['timeout', []]);
     const web = pod('dns', 'worker', '10.244.1.7', { ports: [{ containerPort: 8080, protocol: 'UDP' }] });
     const s = world(
@@ -207,6 +213,26 @@ describe('userspace and dead endpoints', () => {
       { mode: 'userspace', minor: 25 },
     );
     assert.equal(told(s, 'client', '10.96.0.20:53', 'UDP'), 'reached deaf!timeout dns, hidden worker');
+  });
+
+  it('is followed no further where nobody knows how one of several dead ones ends', () => {
+    const other = service('other', {
+      type: 'NodePort',
+      clusterIP: '10.96.0.21',
+      ports: [{ port: 80, targetPort: 8080, nodePort: 30090 }],
+    });
+    const subsets = endpoints('web', [...both, { ip: '10.244.3.77' }]);
+    const chained = endpoints('web', [{ ip: '172.18.0.4' }], [{ port: 30090 }]);
+    const list = {
+      ...subsets.object,
+      subsets: [...(subsets.object.subsets ?? []), ...(chained.object.subsets ?? [])],
+    };
+    const web = service('web', { ...everything, ports: [{ port: 80, targetPort: 8080 }] });
+    const s = world([...pods, other, web, manifest(list)], { mode: 'userspace', minor: 25 });
+    assert.equal(
+      told(s, 'client', '10.96.0.20:80'),
+      'reached here there 10.244.3.77:8080!timeout 172.18.0.4:30090!unknown, hidden worker',
+    );
   });
 
   it('draws without putting back', () => {
