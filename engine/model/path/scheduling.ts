@@ -18,7 +18,8 @@ export interface FreshTurns {
     readonly server: string;
     readonly before: LineUps | undefined;
     readonly turns: readonly Scheduled[];
-    readonly after: LineUps | undefined;
+    /** Empty where so much may be that nobody keeps account. */
+    readonly after: LineUps;
   };
 }
 

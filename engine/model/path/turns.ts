@@ -114,9 +114,8 @@ function afterAll(
   { before, after }: NonNullable<FreshTurns['scheduler']>,
   remembered: number,
 ): NonNullable<Draw['scheduler']>['after'] {
-  if (remembered === 0 || !before) return remembered > 1 - 1e-9 ? before : after;
-  if (after?.length === 0) return after;
-  return gathered([...times(remembered, before), ...times(1 - remembered, after ?? [])], lineUpKey);
+  if (remembered === 0 || !before || after.length === 0) return after;
+  return gathered([...times(remembered, before), ...times(1 - remembered, after)], lineUpKey);
 }
 
 /** Remembered first, else in turn: every endpoint with its chance, and what is remembered if it is that one. */
