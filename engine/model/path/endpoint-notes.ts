@@ -28,9 +28,7 @@ export function endpointNotes(
       ...(node !== undefined && { node }),
       used: isUsed,
       why: isUsed ? whyUsed(endpoint, set) : whyLeftOut(endpoint, place),
-      from: isUsed
-        ? placeOf(view, endpoint)
-        : (policyPlace(endpoint, match, place) ?? placeOf(view, endpoint)),
+      from: policyPlace(endpoint, match, place) ?? placeOf(view, endpoint),
     };
   });
   return [...notes, ...absentPods(view, rules, usable.seen)];
