@@ -25,7 +25,7 @@ function after(spec: ServiceSpec, knows: (state: State) => State = (state) => st
   const count = (mostLineUps * 3) / 4;
   const rows = Array.from({ length: count }, (_, i) => ({
     probability: 1 / count,
-    value: { ...newLineUp([a!, b!]), keptSince: i },
+    value: { ...newLineUp([a, b]), keptSince: i },
   }));
   const connections = withLineUps(state.connections!, 'worker', '10.96.0.20 80/TCP', rows);
   const next = connect(knows({ ...state, connections }), flow('client', to)).state;
@@ -41,7 +41,7 @@ describe('too much that may be', () => {
 
   it('is given up too where the client may have taken no turn', () => {
     const halfKnown = (state: State): State => {
-      const seen = [{ endpoint: a!, at: 0, until: 20_000 }];
+      const seen = [{ endpoint: a, at: 0, until: 20_000 }];
       const record = [
         { probability: 0.5, value: seen },
         { probability: 0.5, value: [] },
