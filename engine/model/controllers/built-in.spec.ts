@@ -112,6 +112,14 @@ describe('the endpoints of the API server', () => {
     );
   });
 
+  it('are none of a node without addresses', () => {
+    const cluster = heads(true);
+    const nodes = cluster.nodes.map((node) =>
+      manifestOf({ ...node.object, status: { addresses: [] } }, node),
+    );
+    assert.equal(slicesOf(given('', { ...cluster, nodes }), 'kubernetes')[0]!.endpoints, null);
+  });
+
   it('are none where no node runs it, and DNS runs anywhere then', () => {
     const state = given('', heads(false));
     assert.equal(slicesOf(state, 'kubernetes')[0]!.endpoints, null);

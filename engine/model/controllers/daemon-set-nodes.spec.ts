@@ -28,9 +28,8 @@ function tainted(key: string, effect: string): Parameters<typeof after>[1] {
 
 describe('a node and a DaemonSet', () => {
   it('that names another node: none', () => {
-    assert.deepEqual(nodes(given(set('{nodeName: worker2, containers: [{name: a, image: x}]}'))), [
-      'worker2',
-    ]);
+    const named = set('{nodeName: worker2, containers: [{name: a, image: x}]}');
+    assert.deepEqual(nodes(given(named, defaultCluster(4))), ['worker2']);
   });
 
   it('with a taint that keeps pods off: none is started, and those there stay', () => {
@@ -89,8 +88,43 @@ describe('a pod of a DaemonSet', () => {
     );
     const state = given(holder + set(`{containers: [{name: a, image: x, ${port}}]}`));
     assert.deepEqual(nodes(state), ['', 'worker2']);
+    assert.deepEqual(
+      podNames(after(state, { kind: 'pass-time', seconds: 1 })),
+      podNames(state),
+      'the same one',
+    );
+    assert.deepEqual(podNames(after(state, { kind: 'start-node', node: 'worker' })), podNames(state));
     const gone = after(state, { kind: 'delete', object: { kind: 'Node', namespace: '', name: 'worker' } });
     assert.deepEqual(nodes(gone), ['worker2']);
+  });
+
+  it('that runs stays beside one that ended, and one of two without an owner', () => {
+    const owner = '[{apiVersion: apps/v1, kind: DaemonSet, name: agent, controller: true, uid: x}]';
+    const here = (name: string, phase: string, owned: boolean): string =>
+      pod(
+        name,
+        '{nodeName: worker, containers: [{name: a, image: x}]}',
+        `status: {phase: ${phase}}`,
+        '{app: agent}',
+      ).replace(`{name: ${name},`, owned ? `{name: ${name}, ownerReferences: ${owner},` : `{name: ${name},`);
+    const onDelete = 'updateStrategy: {type: OnDelete}';
+    const state = given(set(one, onDelete) + here('a', 'Failed', true) + here('b', 'Running', true));
+    assert.ok(podNames(state).includes('b') && !podNames(state).includes('a'));
+    assert.equal(nodes(state).length, 2);
+    const orphans = given(set(one, onDelete) + here('a', 'Running', false) + here('b', 'Running', false));
+    assert.equal(nodes(orphans).length, 2);
+  });
+
+  it('that is being deleted keeps its time when its node drives pods out', () => {
+    const state = given(set());
+    const name = podsOf(state).find(({ spec }) => spec.nodeName === 'worker')!.metadata.name;
+    const going = after(
+      state,
+      { kind: 'terminate-pod', pod: podRef(name), serving: true },
+      tainted('broken', 'NoExecute'),
+    );
+    assert.ok(podNames(going).includes(name));
+    assert.ok(!podNames(after(going, { kind: 'pass-time', seconds: 30 })).includes(name));
   });
 
   it('that gets its labels back stays, being the oldest, whatever the names', () => {
@@ -128,6 +162,17 @@ describe('an update of a DaemonSet', () => {
     assert.equal(image(after(given(set(one, two), four), apply(set(sick, two))), 'v2'), 2);
     const share = 'updateStrategy: {rollingUpdate: {maxUnavailable: 30%}}';
     assert.equal(image(after(given(set(one, share), four), apply(set(sick, share))), 'v2'), 2);
+  });
+
+  it('counts a pod that is being deleted as missing', () => {
+    const state = given(set(one, two), four);
+    const [first] = podNames(state);
+    const going = after(
+      state,
+      { kind: 'terminate-pod', pod: podRef(first!), serving: true },
+      apply(set(sick, two)),
+    );
+    assert.deepEqual([image(going, 'v2'), image(going, 'x')], [1, 3], 'that one among the old');
   });
 
   it('goes on by one for each new pod that gets ready', () => {

@@ -63,7 +63,7 @@ export function syncDaemonSet(state: State, set: Manifest<DaemonSet>): Edit {
       made.push(makePod(set, { name: names.next(name), labels, spec: pinned(spec, name) }));
     }
   }
-  const homeless = [...byNode.values()].flat().filter(({ object }) => !object.spec.nodeName);
+  const homeless = [...byNode.values()].flat();
   const total = made.length + kept.length + waiting;
   const old = outdated(set.object.spec, kept, revision, total);
   const deleted = deletePods(state, [...surplus, ...homeless, ...old]);

@@ -40,6 +40,16 @@ describe('a pod that is being deleted', () => {
     assert.deepEqual(podNames(after(again, remove('a', true))), []);
   });
 
+  it('has nothing to do with a Service of its name', () => {
+    const going = after(given(on('') + service('a')), terminate('a'));
+    const next = after(going, {
+      kind: 'delete',
+      object: { kind: 'Service', namespace: 'default', name: 'a' },
+    });
+    assert.deepEqual(podNames(next), ['a']);
+    assert.deepEqual(podNames(after(next, pass(29))), ['a']);
+  });
+
   it('is out of the way of its successor of the same name', () => {
     const set = workload('StatefulSet', 'db', 'replicas: 1\n  selector: {matchLabels: {app: db}}');
     const state = after(given(set), terminate('db-0'), remove('db-0', true));

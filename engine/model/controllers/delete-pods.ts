@@ -4,9 +4,6 @@ import type { Edit } from './edit.ts';
 import { isTerminating } from './pod-conditions.ts';
 import { isSilent } from './silent-nodes.ts';
 
-/** Seconds between the wish to delete a pod and the last resort, where its spec says nothing. */
-const defaultGrace = 30;
-
 /**
  * Deletes pods to the end. A pod on a node that nobody hears of stays, being deleted: no kubelet
  * confirms that it stopped.
@@ -28,8 +25,9 @@ export function beingDeleted(state: State, pod: Manifest<Pod>): Manifest<Pod> {
   return manifestOf({ ...pod.object, metadata: { ...metadata, deletionTimestamp } }, pod);
 }
 
+/** Seconds between the wish to delete a pod and the last resort: the API server writes them into every pod. */
 export function graceOf(pod: Pod): number {
-  return pod.spec.terminationGracePeriodSeconds ?? defaultGrace;
+  return pod.spec.terminationGracePeriodSeconds!;
 }
 
 /** A second of the model as the API writes times; the first snapshot is the Unix epoch. */

@@ -75,6 +75,10 @@ describe('several old templates', () => {
   for (const [one, two] of [
     ['a', 'b'],
     ['b', 'a'],
+    ['c', 'd'],
+    ['d', 'c'],
+    ['e', 'f'],
+    ['f', 'e'],
   ] as const) {
     it(`lose unready pods first, then pods of the oldest (${one} before ${two})`, () => {
       const started = given(web(10).replace('example.com/web', one));
@@ -115,5 +119,80 @@ spec:
 
   it('stay alone where it does not', () => {
     assert.equal(ownersOf(given(web(1) + orphan('{app: other}'))), undefined);
+  });
+});
+
+describe('pods that do not count in a rollout', () => {
+  it('are those that are being deleted: they protect no old pod', () => {
+    const state = given(web(3));
+    const [first] = podsOf(state);
+    const going = after(
+      state,
+      { kind: 'terminate-pod', pod: podRef(first!.metadata.name), serving: true },
+      apply(broken(3)),
+    );
+    const old = podsOf(going).filter((pod) => pod.spec.containers[0]!.name === 'web');
+    assert.equal(old.filter(({ metadata }) => metadata.deletionTimestamp === undefined).length, 3);
+  });
+});
+
+describe('ReplicaSets of a dump', () => {
+  /** A ReplicaSet with one pod; that of hash `ccc` has the present template. */
+  const recorded = (hash: string, ready: boolean, notes: string): string => {
+    const labels = `{app: web, pod-template-hash: ${hash}}`;
+    const spec = `{containers: [{name: web, image: example.com/web${hash === 'ccc' ? '' : `-${hash}`}, ports: [{name: http, containerPort: 8080}]}]}`;
+    const owner = (kind: string, name: string): string =>
+      `[{apiVersion: apps/v1, kind: ${kind}, name: ${name}, controller: true, uid: x}]`;
+    return `
+---
+apiVersion: apps/v1
+kind: ReplicaSet
+metadata:
+  name: web-${hash}
+  labels: ${labels}
+  annotations: {${notes}}
+  ownerReferences: ${owner('Deployment', 'web')}
+spec:
+  replicas: 1
+  selector: {matchLabels: ${labels}}
+  template: {metadata: {labels: ${labels}}, spec: ${spec}}
+---
+apiVersion: v1
+kind: Pod
+metadata: {name: web-${hash}-x, uid: u-${hash}, labels: ${labels}, ownerReferences: ${owner('ReplicaSet', `web-${hash}`)}}
+spec: {nodeName: worker, containers: [{name: web, image: x}]}
+status: {phase: Running, podIP: 10.244.1.${hash.charCodeAt(0)}, conditions: [{type: Ready, status: "${ready ? 'True' : 'False'}"}]}
+`;
+  };
+  const asked = (desired: number | string, most: number): string =>
+    `deployment.kubernetes.io/desired-replicas: "${desired}", deployment.kubernetes.io/max-replicas: "${most}"`;
+  const sizes = (state: State): readonly string[] =>
+    sets(state).map(({ metadata, spec }) => `${metadata.name.slice(4)} ${spec.replicas}`);
+  const slow = 'strategy: {rollingUpdate: {maxSurge: 0, maxUnavailable: 1}}';
+
+  it('shrink from the oldest on where all are as large', () => {
+    const dump =
+      recorded('aaa', true, asked(3, 3)) +
+      recorded('bbb', true, asked(3, 3)) +
+      recorded('ccc', false, asked(3, 3));
+    assert.deepEqual(sizes(given(web(2, slow) + dump)), ['aaa 0', 'bbb 1', 'ccc 1']);
+  });
+
+  it('are emptied beside one that is full, also while the Deployment is paused', () => {
+    const dump = recorded('aaa', true, asked(2, 2)) + recorded('ccc', true, asked(1, 1));
+    assert.deepEqual(sizes(given(web(1, 'paused: true') + dump)), ['aaa 0', 'ccc 1']);
+  });
+
+  it('roll on where nobody can read what was asked of them', () => {
+    const dump = recorded('ccc', true, asked('many', 3));
+    const next = after(given(web(1) + dump), apply(web(1).replace('8080', '9090')));
+    assert.equal(podsOf(next).length, 1);
+    assert.equal(podsOf(next)[0]!.spec.containers[0]!.ports![0]!.containerPort, 9090);
+  });
+
+  it('with ended pods hold up no Recreate', () => {
+    const dump = recorded('aaa', true, asked(1, 1)).replace('phase: Running', 'phase: Failed');
+    const state = given(web(1, 'strategy: {type: Recreate}') + dump);
+    assert.ok(podsOf(state).some(({ status }) => status!.phase === 'Running'));
   });
 });

@@ -47,7 +47,7 @@ export function syncDeployment(
     const sizes = rescale(rollout, sized, existing && sized[0]);
     return { put: newestFirst.flatMap((set, i) => put(set, sizes[i])) };
   }
-  const now = existing ? generationOf(state, existing) : { wanted: 0, pods: 0, ready: 0 };
+  const now = existing ? generationOf(state, existing) : { wanted: 0, pods: 0, ready: 0, present: 0 };
   const step = rolloutStep(
     rollout,
     now,
@@ -101,7 +101,7 @@ function generationOf(state: State, set: Manifest<ReplicaSet>): Generation {
     wanted: set.object.spec.replicas!,
     pods: pods.length,
     ready,
-    going: present.length - pods.length,
+    present: present.length,
   };
 }
 

@@ -14,6 +14,7 @@ function scaled(before: RolloutSpec, sizes: Numbers, to: RolloutSpec, hasCurrent
   const sets = sizes.map((wanted): Sized => ({
     wanted,
     pods: wanted,
+    present: wanted,
     ready: wanted,
     desired: before.replicas,
     most: mostPods(before),
@@ -70,6 +71,7 @@ describe('ReplicaSets of a Deployment beside a full one', () => {
   const set = (wanted: number, ready: number, desired = 2): Sized => ({
     wanted,
     pods: wanted,
+    present: wanted,
     ready,
     desired,
     most: 3,
@@ -98,7 +100,7 @@ describe('ReplicaSets of a Deployment beside a full one', () => {
   });
 
   it('are measured by the pods there are where nobody wrote how many could be', () => {
-    const bare = (wanted: number): Sized => ({ wanted, pods: wanted, ready: 0 });
+    const bare = (wanted: number): Sized => ({ wanted, pods: wanted, present: wanted, ready: 0 });
     const two = [bare(2), bare(2)];
     assert.deepEqual(rescale(spec(8, 0), two, two[0]), [4, 4]);
   });

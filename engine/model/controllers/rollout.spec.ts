@@ -2,15 +2,15 @@ import assert from 'node:assert/strict';
 import { intOrPercent } from './int-or-percent.ts';
 import { rolloutStep, type Generation, type RolloutSpec } from './rollout.ts';
 
-const none: Generation = { wanted: 0, pods: 0, ready: 0 };
-const all = (n: number): Generation => ({ wanted: n, pods: n, ready: n });
+const none: Generation = { wanted: 0, pods: 0, ready: 0, present: 0 };
+const all = (n: number): Generation => ({ wanted: n, pods: n, ready: n, present: n });
 
 /** Steps until nothing moves; new pods get ready or never do. */
 function rest(spec: RolloutSpec, old: number, newPodsGetReady: boolean): { current: number; old: number } {
   let [now, before] = [none, all(old)];
   for (let i = 0; i < 100; i++) {
     const step = rolloutStep(spec, now, [before]);
-    const next = { wanted: step.current, pods: step.current, ready: newPodsGetReady ? step.current : 0 };
+    const next = { ...all(step.current), ready: newPodsGetReady ? step.current : 0 };
     const shrunk = all(step.old[0]!);
     if (next.wanted === now.wanted && shrunk.wanted === before.wanted) break;
     [now, before] = [next, shrunk];
@@ -44,23 +44,23 @@ describe('a rollout', () => {
   });
 
   it('clears old pods that serve nobody first', () => {
-    const broken: Generation = { wanted: 3, pods: 3, ready: 0 };
-    const step = rolloutStep({ replicas: 3 }, { wanted: 1, pods: 1, ready: 1 }, [broken]);
+    const broken: Generation = { ...all(3), ready: 0 };
+    const step = rolloutStep({ replicas: 3 }, all(1), [broken]);
     assert.deepEqual(step, { current: 3, old: [2] });
   });
 
   it('shares what may go among several old generations', () => {
-    const broken: Generation = { wanted: 3, pods: 3, ready: 0 };
-    const step = rolloutStep({ replicas: 4 }, { wanted: 1, pods: 1, ready: 1 }, [broken, broken, all(1)]);
+    const broken: Generation = { ...all(3), ready: 0 };
+    const step = rolloutStep({ replicas: 4 }, all(1), [broken, broken, all(1)]);
     assert.deepEqual(step.old, [0, 1, 1], 'five of them: 7 and 1 ready, and 3 must be');
   });
 
   it('of type Recreate waits for pods that are still there', () => {
     const spec: RolloutSpec = { replicas: 3, strategy: { type: 'Recreate' } };
     for (const old of [
-      { wanted: 0, pods: 2, ready: 2 },
-      { wanted: 2, pods: 0, ready: 0 },
-      { wanted: 0, pods: 0, ready: 0, going: 1 },
+      { ...none, pods: 2, present: 2 },
+      { ...none, wanted: 2 },
+      { ...none, present: 1 },
     ]) {
       assert.deepEqual(rolloutStep(spec, none, [old]), { current: 0, old: [0] });
     }
@@ -74,7 +74,7 @@ describe('a rollout', () => {
 
   it('scales freely where there is one generation', () => {
     assert.deepEqual(rolloutStep({ replicas: 0 }, all(5), []), { current: 0, old: [] });
-    assert.deepEqual(rolloutStep({ replicas: 7 }, { wanted: 5, pods: 5, ready: 0 }, [none]), {
+    assert.deepEqual(rolloutStep({ replicas: 7 }, { ...all(5), ready: 0 }, [none]), {
       current: 7,
       old: [0],
     });

@@ -6,8 +6,8 @@ export interface Generation {
   readonly wanted: number;
   readonly pods: number;
   readonly ready: number;
-  /** Pods that are being deleted and not gone yet. */
-  readonly going?: number;
+  /** All pods that have not ended, those being deleted among them. */
+  readonly present: number;
 }
 
 /** What of a Deployment's spec decides a rollout. */
@@ -37,7 +37,7 @@ export function rolloutStep(spec: RolloutSpec, now: Generation, old: readonly Ge
   const { replicas } = spec;
   const none = old.map(() => 0);
   if (spec.strategy?.type === 'Recreate') {
-    const isGone = old.every(({ wanted, pods, going = 0 }) => wanted === 0 && pods + going === 0);
+    const isGone = old.every(({ wanted, present }) => wanted === 0 && present === 0);
     return { current: isGone ? replicas : now.wanted, old: none };
   }
   const { surge, unavailable } = limits(spec);

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { defaultCluster, withVersion, type Cluster } from '../../../kube/index.ts';
+import { defaultCluster, withVersion, type Cluster, type EndpointSlice } from '../../../kube/index.ts';
 import {
   addresses,
   after,
@@ -112,6 +112,15 @@ describe('a slice', () => {
       },
     ]);
     assert.deepEqual(slicesOf(state, 'web')[0]!.ports, [{ name: '', port: 80, protocol: 'TCP' }]);
+  });
+
+  it('has the place of its Service, its ports the place of that ones', () => {
+    const state = given(service('web'));
+    const [slice] = state.objects
+      .list<EndpointSlice>('EndpointSlice', 'default')
+      .filter(({ object }) => object.metadata.generateName === 'web-');
+    const lineOf = (...path: readonly (string | number)[]): number | undefined => slice!.placeOf(path)?.line;
+    assert.deepEqual([lineOf(), lineOf('endpoints'), lineOf('ports', 0)], [3, 3, 8]);
   });
 
   it('is there, empty, where no pod is', () => {

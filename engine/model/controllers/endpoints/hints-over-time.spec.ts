@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { manifestOf } from '../../../kube/index.ts';
-import { after, apply, given, inZones, pod, podRef, service, slicesOf } from '../../given.spec.ts';
+import { after, apply, given, inZones, pod, podRef, service, sick, slicesOf } from '../../given.spec.ts';
 import { resolve } from '../../resolve.ts';
 import type { State } from '../../state.ts';
 
@@ -81,9 +81,18 @@ describe('hints in proportion to CPUs, over time', () => {
     assert.deepEqual(slicesOf(moved, 'web'), slicesOf(state, 'web'));
   });
 
+  it('go where one zone is all that is left, whatever is not ready', () => {
+    const sickly = pod('s', sick.replace('{containers', '{nodeName: worker, containers'));
+    const state = given(spread + sickly + auto, inZones(zones));
+    assert.equal(hintsOf(state), 'a:z1 b:z2 c:z2 s:-');
+    const one = after(state, relabel('worker', 'z2'));
+    assert.equal(hintsOf(one), 'a:- b:- c:- s:-');
+  });
+
   it('are none where there are no endpoints, whatever the nodes do', () => {
     const state = after(given(auto, inZones(zones)), relabel('worker3', 'z3'));
     assert.equal(hintsOf(state), '');
+    assert.equal(hintsOf(after(state, apply(on('a', 'worker')))), 'a:-', 'too few when the first one comes');
   });
 
   it('are unknown where the controller could have lent any', () => {

@@ -206,7 +206,8 @@ ports: []
 `;
     const odd = db('selector: {app: db}, ').replace('{name: db}', '{name: undefined}');
     const state = given(odd + slice);
-    assert.ok(state.objects.get('EndpointSlice', 'default', 'mine'));
+    const touched = after(state, apply(odd.replace('port: 80', 'port: 81')));
+    assert.ok(touched.objects.get('EndpointSlice', 'default', 'mine'));
   });
 
   it('stays beside whatever the controllers make', () => {

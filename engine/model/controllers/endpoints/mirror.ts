@@ -69,11 +69,10 @@ function toEndpoint(
   { ip, hostname, nodeName, targetRef }: EndpointAddress,
   ready: boolean,
 ): { family: IPFamily; endpoint: Endpoint } | undefined {
-  const address = canonicalAddress(ip);
   const family = familyOf(ip);
-  if (!address || !family) return undefined;
+  if (!family) return undefined;
   const endpoint: Endpoint = {
-    addresses: [address],
+    addresses: [canonicalAddress(ip)!],
     conditions: { ready },
     ...(hostname && { hostname }),
     ...(nodeName && { nodeName }),
