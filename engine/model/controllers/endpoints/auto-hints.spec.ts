@@ -86,6 +86,12 @@ describe('endpoints that change their zone', () => {
     assert.deepEqual(count({ a: 5, b: 5.6, c: 5.4 }, { a: 16 }), { a: -11, b: 6, c: 5 });
   });
 
+  it('need one whole endpoint on one side and half of one on the other', () => {
+    assert.deepEqual(count({ a: 1.5, b: 2 }, { a: 2, b: 1 }), { a: -1, b: 1 });
+    assert.deepEqual(count({ a: 1, b: 1.5 }, { a: 2, b: 1 }), { a: -1, b: 1 });
+    assert.deepEqual(count({ a: 1.5, b: 1.5 }, { a: 2, b: 1 }), {});
+  });
+
   it('come from where most are to spare', () => {
     assert.deepEqual(count({ a: 5, b: 5.6, c: 5.4 }, { b: 8, c: 8 }), { a: 5, b: -2, c: -3 });
   });
@@ -256,5 +262,11 @@ describe('endpoints that are lent', () => {
     assert.deepEqual(drawn({ a: 2, b: 2 }, { a: 3, b: 1 }), ['a', 'b']);
     assert.deepEqual(drawn({ a: 0, b: 2 }, { a: 1, b: 1 }), ['b']);
     assert.deepEqual(drawn({ a: 1.4, b: 1.3, c: 1.3 }, { a: 4 }), ['a', 'b', 'c']);
+    assert.deepEqual(
+      drawn({ a: 0, b: 0, c: 1 }, { a: 1, b: 1 }),
+      ['a', 'b', 'c'],
+      'either may lend all it has',
+    );
+    assert.deepEqual(drawn({ a: 0, b: 1, c: 1 }, { a: 1 }), ['b', 'c'], 'either may get it');
   });
 });

@@ -80,7 +80,7 @@ export function movesBetweenZones(
   }
   for (const { to } of list) drawn.add(to);
   for (const [zone, lent] of countBy(list.map(({ from }) => from))) {
-    if (lent < (present.get(zone) ?? 0)) drawn.add(zone);
+    if (lent < present.get(zone)!) drawn.add(zone);
   }
   return { list, drawn };
 }
