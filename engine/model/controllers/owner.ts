@@ -1,4 +1,4 @@
-import { refOf, type KubeObject, type OwnerReference, type Ref } from '../../kube/index.ts';
+import { refOf, type KubeObject, type OwnerReference } from '../../kube/index.ts';
 
 /** The reference to the one owner that manages an object, if it has one. */
 export function controllerOf(object: KubeObject): OwnerReference | undefined {
@@ -34,7 +34,7 @@ export function ownedBy(owner: KubeObject): OwnerReference {
 }
 
 /** `namespace/name`. */
-export function fullName(object: KubeObject | Ref): string {
-  const { namespace, name } = 'metadata' in object ? refOf(object) : object;
+export function fullName(object: KubeObject): string {
+  const { namespace, name } = refOf(object);
   return `${namespace}/${name}`;
 }
