@@ -39,6 +39,7 @@ export { settleCluster } from './releases/settle-cluster.ts';
 export { lifeOf, type WrittenGate } from './releases/written-gates.ts';
 export { parseManifests, type ParsedManifests, type RefusedManifest } from './parse/parse-manifests.ts';
 export { applyDefaults } from './defaults/apply-defaults.ts';
+export { defaultPodSpec } from './defaults/pod.ts';
 export { isExternallyAccessible, usualAffinitySeconds } from './defaults/service.ts';
 export {
   defaultCluster,

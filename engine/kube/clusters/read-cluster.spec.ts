@@ -222,7 +222,7 @@ describe('a file with a cluster', () => {
         (text) => text.split('\n')[0],
       ),
       [
-        'error: Node a, spec.podCIDR: Invalid value: "x": must be a valid CIDR value    f:4:17',
+        'error: Node a, spec.podCIDRs[0]: Invalid value: "x": must be a valid CIDR value, (e.g. 10.9.8.0/24 or 2001:db8::/64)    f:4:17',
         'error: KubeProxyConfiguration, mode: Invalid value: "iptabels": must be iptables, ipvs, nftables or blank (blank means the best-available proxy [currently iptables])    f:8:7',
       ],
     );

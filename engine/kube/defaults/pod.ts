@@ -5,7 +5,15 @@ import type { Container, ContainerPort, PodSpec } from '../types/pod.ts';
  * `SetDefaults_Pod` in pkg/apis/core/v1/defaults.go. Images, probes' timings and resources stay as written.
  */
 export function defaultPodSpec(spec: PodSpec): PodSpec {
-  const host = spec.hostNetwork === true;
+  return defaultSpec(spec, spec.hostNetwork === true);
+}
+
+/** The same for a workload's template: its pods get the ports of their nodes when they are made. */
+export function defaultTemplateSpec(spec: PodSpec): PodSpec {
+  return defaultSpec(spec, false);
+}
+
+function defaultSpec(spec: PodSpec, host: boolean): PodSpec {
   return {
     ...spec,
     containers: spec.containers.map((container) => defaultContainer(container, host)),

@@ -1,12 +1,12 @@
 import type { Job, ReplicationController, Workload } from '../types/workload.ts';
-import { defaultPodSpec } from './pod.ts';
+import { defaultTemplateSpec } from './pod.ts';
 
 /** Replicas, selectors and templates (`SetDefaults_*` of apps/v1, batch/v1 and core/v1). */
 export function defaultWorkload(workload: Workload): Workload {
   const { template } = workload.spec;
   const withTemplate = {
     ...workload,
-    spec: { ...workload.spec, template: { ...template, spec: defaultPodSpec(template.spec) } },
+    spec: { ...workload.spec, template: { ...template, spec: defaultTemplateSpec(template.spec) } },
   } as Workload;
   switch (withTemplate.kind) {
     case 'Deployment':

@@ -10,16 +10,28 @@ export interface ContainerPort {
   readonly protocol?: Protocol;
 }
 
-export interface Probe {
+/** One of what a probe or a hook of a container's life does. */
+export interface Handler {
   readonly exec?: { readonly command?: readonly string[] };
-  readonly httpGet?: { readonly path?: string; readonly port: number | string; readonly scheme?: string };
+  readonly httpGet?: {
+    readonly path?: string;
+    readonly port: number | string;
+    readonly scheme?: string;
+    readonly httpHeaders?: readonly { readonly name: string }[];
+  };
   readonly tcpSocket?: { readonly port: number | string };
   readonly grpc?: { readonly port: number };
+  /** Only when a container's life begins or ends. */
+  readonly sleep?: { readonly seconds: number };
+}
+
+export interface Probe extends Handler {
   readonly initialDelaySeconds?: number;
   readonly periodSeconds?: number;
   readonly timeoutSeconds?: number;
   readonly successThreshold?: number;
   readonly failureThreshold?: number;
+  readonly terminationGracePeriodSeconds?: number;
 }
 
 export interface Container {
@@ -32,8 +44,12 @@ export interface Container {
   readonly readinessProbe?: Probe;
   readonly livenessProbe?: Probe;
   readonly startupProbe?: Probe;
+  readonly lifecycle?: { readonly postStart?: Handler; readonly preStop?: Handler };
+  readonly imagePullPolicy?: string;
+  readonly terminationMessagePolicy?: string;
   /** Only on init containers: `Always` makes a sidecar. */
   readonly restartPolicy?: string;
+  readonly restartPolicyRules?: readonly unknown[];
 }
 
 export interface Toleration {
@@ -59,6 +75,10 @@ export interface PodSpec {
       readonly requiredDuringSchedulingIgnoredDuringExecution?: {
         readonly nodeSelectorTerms: readonly NodeSelectorTerm[];
       };
+      readonly preferredDuringSchedulingIgnoredDuringExecution?: readonly {
+        readonly weight: number;
+        readonly preference: NodeSelectorTerm;
+      }[];
     };
   };
   readonly tolerations?: readonly Toleration[];
@@ -70,6 +90,19 @@ export interface PodSpec {
   readonly terminationGracePeriodSeconds?: number;
   readonly activeDeadlineSeconds?: number;
   readonly readinessGates?: readonly { readonly conditionType: string }[];
+  readonly schedulingGates?: readonly { readonly name: string }[];
+  readonly dnsConfig?: {
+    readonly nameservers?: readonly string[];
+    readonly searches?: readonly string[];
+    readonly options?: readonly { readonly name?: string }[];
+  };
+  readonly hostAliases?: readonly { readonly ip: string; readonly hostnames?: readonly string[] }[];
+  readonly hostnameOverride?: string;
+  readonly setHostnameAsFQDN?: boolean;
+  readonly serviceAccountName?: string;
+  readonly priorityClassName?: string;
+  readonly runtimeClassName?: string;
+  readonly preemptionPolicy?: string;
 }
 
 export interface PodTemplate {

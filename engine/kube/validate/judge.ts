@@ -10,7 +10,7 @@ export class Judge {
   readonly faults: Fault[] = [];
 
   invalid(path: FieldPath, value: unknown, why: string, more: More = {}): void {
-    this.#say('Invalid', path, `Invalid value: ${inWords(value)}: ${why}`, more);
+    this.#say('Invalid', path, `Invalid value: ${inWords(value)}${why && `: ${why}`}`, more);
   }
 
   required(path: FieldPath, why = '', more: More = {}): void {
@@ -21,8 +21,8 @@ export class Judge {
     this.#say('Forbidden', path, `Forbidden: ${why}`, more);
   }
 
-  duplicate(path: FieldPath, value: unknown, more: More = {}): void {
-    this.#say('Duplicate', path, `Duplicate value: ${inWords(value)}`, more);
+  duplicate(path: FieldPath, value: unknown, more: More = {}, why = ''): void {
+    this.#say('Duplicate', path, `Duplicate value: ${inWords(value)}${why && `: ${why}`}`, more);
   }
 
   tooMany(path: FieldPath, count: number, most: number): void {
@@ -40,11 +40,19 @@ export class Judge {
   }
 
   /** Says so if the value is none of those that the field may have. */
-  oneOf(path: FieldPath, value: string | undefined, allowed: readonly string[]): void {
+  oneOf(path: FieldPath, value: string | undefined, allowed: readonly string[], more: More = {}): void {
     if (value === undefined || value === '' || allowed.includes(value)) return;
+    this.notSupported(path, value, allowed, more);
+  }
+
+  notSupported(path: FieldPath, value: unknown, allowed: readonly string[], more: More = {}): void {
     const supported = allowed.map((one) => JSON.stringify(one)).join(', ');
-    const text = `Unsupported value: ${JSON.stringify(value)}: supported values: ${supported}`;
-    this.#say('NotSupported', path, text, {});
+    this.#say(
+      'NotSupported',
+      path,
+      `Unsupported value: ${inWords(value)}: supported values: ${supported}`,
+      more,
+    );
   }
 
   /** Says each reason why a text is no name of its sort. */
@@ -61,13 +69,20 @@ export class Judge {
     }
   }
 
+  /** Says all reasons in one sentence, where the API server does. */
+  namedAtOnce(path: FieldPath, text: string, reasons: Reasons, more: More = {}): void {
+    if (reasons.length === 0) return;
+    const message = `Invalid value: ${inWords(text)}: ${reasons.map(messageOf).join(';')}`;
+    this.invalid(path, text, reasons.map(({ why }) => why).join(';'), { ...more, message });
+  }
+
   /** A port that was left out is 0 to the API server. */
   port(path: FieldPath, port = 0, more: More = {}): void {
     if (port < 1 || port > 65535) this.invalid(path, port, 'must be between 1 and 65535, inclusive', more);
   }
 
-  notNegative(path: FieldPath, value: number): void {
-    if (value < 0) this.invalid(path, value, 'must be greater than or equal to 0');
+  notNegative(path: FieldPath, value: number | undefined): void {
+    if (value !== undefined && value < 0) this.invalid(path, value, 'must be greater than or equal to 0');
   }
 
   #say(reason: ApiReason, path: FieldPath, what: string, more: More): void {

@@ -50,6 +50,47 @@ export function dns1123SubdomainFaults(text: string, unit = 'characters'): Reaso
   ];
 }
 
+const underscored = '_?[a-z0-9]([-_a-z0-9]*[a-z0-9])?';
+const subdomainWithUnderscore = String.raw`${underscored}(\.${underscored})*`;
+const dns1123SubdomainWithUnderscore = whole(subdomainWithUnderscore);
+
+/** Domains that a pod searches for names (`IsDNS1123SubdomainWithUnderscore`). */
+export function searchDomainFaults(text: string): Reasons {
+  return [
+    ...tooLong(text, 253),
+    ...unless(dns1123SubdomainWithUnderscore.test(text), {
+      why: "a lowercase RFC 1123 subdomain must consist of lower case alphanumeric characters, '_', '-' or '.', and must start and end with an alphanumeric character",
+      examples: ['example.com'],
+      expression: subdomainWithUnderscore,
+    }),
+  ];
+}
+
+/** Names of environment variables (`IsRelaxedEnvVarName`, since Kubernetes 1.34). */
+export function environmentFaults(text: string): Reasons {
+  return unless(/^[ -<>-~]*$/.test(text), {
+    why: "a valid environment variable name must consist only of printable ASCII characters other than '='",
+  });
+}
+
+/** Names of HTTP headers (`IsHTTPHeaderName`). */
+export function headerFaults(text: string): Reasons {
+  return unless(/^[-A-Za-z0-9]+$/.test(text), {
+    why: "a valid HTTP header must consist of alphanumeric characters or '-'",
+    examples: ['X-Header-Name'],
+    expression: '[-A-Za-z0-9]+',
+  });
+}
+
+/** Shares in percent (`IsValidPercent`). */
+export function percentFaults(text: string): Reasons {
+  return unless(/^[0-9]+%$/.test(text), {
+    why: "a valid percent string must be a numeric string followed by an ending '%'",
+    examples: ['1%', '93%'],
+    expression: '[0-9]+%',
+  });
+}
+
 /** Names that a targetPort refers to (`IsValidPortName`; IANA service names). */
 export function portNameFaults(text: string): Reasons {
   return [

@@ -1,4 +1,3 @@
-import { defaultPodSpec } from '../defaults/pod.ts';
 import { isClusterScoped } from '../ref.ts';
 import type { Fault } from '../structure/check-structure.ts';
 import type { Endpoints, EndpointSlice } from '../types/endpoints.ts';
@@ -13,9 +12,9 @@ import { Judge } from './judge.ts';
 import { validateAnnotations, validateLabels } from './labels.ts';
 import { dns1123LabelFaults, dns1123SubdomainFaults, type Reasons } from './names.ts';
 import { validateNode } from './node.ts';
-import { validatePodSpec } from './pod.ts';
+import { validatePod } from './pod/pod.ts';
 import { validateService } from './service.ts';
-import { validateWorkload } from './workload.ts';
+import { validateWorkload } from './workload/workload.ts';
 
 /**
  * The API server's rules for one object alone, on create. An object that an API server has recorded (it has a
@@ -36,12 +35,8 @@ function validateSpec(object: KubeObject, recorded: boolean): readonly Fault[] {
       return validateEndpointSlice(object as EndpointSlice);
     case 'Node':
       return validateNode(object as Node);
-    case 'Pod': {
-      const judge = new Judge();
-      // Of a pod in the network of its node every port is one of the node's.
-      validatePodSpec(judge, defaultPodSpec((object as Pod).spec), ['spec']);
-      return judge.faults;
-    }
+    case 'Pod':
+      return validatePod(object as Pod);
     case 'Deployment':
     case 'ReplicaSet':
     case 'ReplicationController':
@@ -55,14 +50,16 @@ function validateSpec(object: KubeObject, recorded: boolean): readonly Fault[] {
 }
 
 /** Names that are one label long; a Service's depends on the release, see `validateServiceInCluster`. */
-const shortNames = new Set(['Namespace', 'Service']);
+const shortNames = new Set(['Namespace', 'Service', 'StatefulSet']);
 
 function validateMetadata({ kind, metadata }: KubeObject): readonly Fault[] {
   const judge = new Judge();
   const { name, namespace, labels, annotations } = metadata;
+  // Of the oldest workload the API server counts bytes.
+  const unit = kind === 'ReplicationController' ? 'bytes' : 'characters';
   const nameFaults: (text: string) => Reasons = shortNames.has(kind)
     ? dns1123LabelFaults
-    : dns1123SubdomainFaults;
+    : (text) => dns1123SubdomainFaults(text, unit);
   if (kind !== 'Service') judge.named(['metadata', 'name'], name, nameFaults(name));
   if (namespace && isClusterScoped(kind)) {
     judge.forbidden(['metadata', 'namespace'], 'not allowed on this type');

@@ -1,4 +1,5 @@
 import {
+  defaultPodSpec,
   manifestOf,
   refOf,
   type FieldPath,
@@ -33,7 +34,7 @@ export function makePod(owner: Manifest<Workload>, wish: PodWish): Manifest<Pod>
       ...(annotations && { annotations }),
       ownerReferences: [ownedBy(owner.object)],
     },
-    spec: wish.spec ?? template.spec,
+    spec: defaultPodSpec(wish.spec ?? template.spec),
   };
   return manifestOf(pod, owner, inTemplate);
 }

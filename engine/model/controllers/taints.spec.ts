@@ -46,7 +46,7 @@ describe('a taint that drives pods out', () => {
 
   it('is one of several, of which each must be tolerated', () => {
     assert.deepEqual(podNames(after(given(on(short)), taint('broken', 'other'))), []);
-    const both = `${short}, {key: other, operator: Exists, tolerationSeconds: 20}`;
+    const both = `${short}, {key: other, operator: Exists, effect: NoExecute, tolerationSeconds: 20}`;
     const state = after(given(on(both)), taint('broken', 'other'), pass(19));
     assert.deepEqual(podNames(state), ['a']);
     assert.deepEqual(podNames(after(state, pass(1))), []);

@@ -80,7 +80,7 @@ export function ended(container: LooseContainer, standIn: StandIn): LooseContain
     imagePullPolicy: 'IfNotPresent',
     command: ['node', '-e', `process.exit(${fails ? 1 : 0})`],
     ...(standIn.restricted && { securityContext: restrictedContainer }),
-  } as unknown as LooseContainer;
+  };
 }
 
 /** What the stand-in of a missing ConfigMap or Secret has to do without. */

@@ -82,5 +82,5 @@ function rewriteOther(
 }
 
 function asked(action: { path: string; port: number | string }): NonNullable<Probe['httpGet']> {
-  return { ...action, httpHeaders: readinessHeaders } as NonNullable<Probe['httpGet']>;
+  return { ...action, httpHeaders: readinessHeaders };
 }

@@ -1,5 +1,6 @@
 import type { Node } from '../../types/node.ts';
 import type { Judge } from '../judge.ts';
+import { podCIDRs } from '../node.ts';
 
 /** A node keeps the pod ranges and the provider's name that it was given (`ValidateNodeUpdate`). */
 export function validateNodeUpdate(judge: Judge, { spec }: Node, { spec: old }: Node): void {
@@ -12,9 +13,4 @@ export function validateNodeUpdate(judge: Judge, { spec }: Node, { spec: old }: 
     else before.forEach((range, i) => range !== now[i] && forbid('podCIDRs', 'podCIDR'));
   }
   if (old?.providerID && old.providerID !== spec?.providerID) forbid('providerID', 'providerID');
-}
-
-/** The older field stands for both. */
-function podCIDRs(spec: Node['spec']): readonly string[] {
-  return spec?.podCIDRs?.length ? spec.podCIDRs : spec?.podCIDR ? [spec.podCIDR] : [];
 }

@@ -79,7 +79,7 @@ describe('an exec probe', () => {
     assert.equal(ready({ ...probe, command: ['sh', '-c', script] }), true);
     assert.equal(ready({ ...probe, args: ['/bin/sh', '-c', script] }), true);
     const postStart = { exec: { command: ['touch', '/tmp/healthy'] } };
-    assert.equal(ready({ ...probe, lifecycle: { postStart } } as Partial<Container>), true);
+    assert.equal(ready({ ...probe, lifecycle: { postStart } }), true);
     assert.equal(
       ready(probe, { initContainers: [{ name: 'prepare', command: ['touch', '/tmp/healthy'] }] }),
       true,
