@@ -90,6 +90,7 @@ describe('a record of ipvs', () => {
 describe('whose turn it is', () => {
   const ways: readonly (readonly [string, WorldOptions])[] = [
     ['ipvs', { mode: 'ipvs' }],
+    ['ipvs with wrr', { mode: 'ipvs', proxy: { ipvsScheduler: 'wrr' } }],
     ['userspace', { mode: 'userspace', minor: 25 }],
   ];
   for (const [mode, options] of ways) {

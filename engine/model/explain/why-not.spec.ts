@@ -197,6 +197,7 @@ describe('what keeps a pod from being reached', () => {
       reason?.text ?? '',
       /^pod default\/b is usable, but client 10\.244\.1\.\d+ is remembered on node worker and stays with default\/a/,
     );
+    assert.equal(reason?.place?.file, 'app.yaml');
     assert.equal(whyNot(atA.state, asked, answer, 'default/a').probability, 1);
   });
 

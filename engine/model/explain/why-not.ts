@@ -116,7 +116,7 @@ function notServed({ view, spot }: Subject, pod: NetworkPod, answer: Answer, not
   const place = pod.manifest.placeOf(['metadata', 'name']);
   const { affinity, backends } = answer;
   const own = backends.find((backend) => backend.pod === pod.key);
-  if (affinity && !own) {
+  if (affinity && !own && backends.length > 0) {
     const held = backends.map((backend) => backend.pod ?? backend.ip).join(', ');
     return [
       {

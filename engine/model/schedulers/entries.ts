@@ -41,10 +41,10 @@ function added({ entries }: Slot, entry: Entry): readonly Entry[] {
 export function atTime(lineUp: LineUp, now: number): LineUp {
   const isOver = ({ until }: Entry): boolean => until <= now;
   if (!lineUp.slots.some(({ entries, takesNew }) => !takesNew || entries.some(isOver))) return lineUp;
-  const slots = lineUp.slots.map((slot) => {
-    const entries = slot.entries.filter((entry) => !isOver(entry));
-    return entries.length === slot.entries.length ? slot : { ...slot, entries };
-  });
+  const slots = lineUp.slots.map((slot) => ({
+    ...slot,
+    entries: slot.entries.filter((entry) => !isOver(entry)),
+  }));
   const drained = slots.filter(({ takesNew, entries }) => !takesNew && entries.length === 0);
   const later: LineUp = { ...lineUp, slots };
   return drained.reduce((left, { id }) => withoutSlot(left, id), later);
@@ -53,11 +53,9 @@ export function atTime(lineUp: LineUp, now: number): LineUp {
 /** The row without a slot. Who had the last turn is then the one before it (`ip_vs_rr_del_dest`). */
 export function withoutSlot(lineUp: LineUp, id: number): LineUp {
   const at = lineUp.slots.findIndex((slot) => slot.id === id);
-  if (at < 0) return lineUp;
   return {
     ...lineUp,
     slots: lineUp.slots.filter((slot) => slot.id !== id),
     last: lineUp.last === id ? lineUp.slots[at - 1]?.id : lineUp.last,
-    kept: lineUp.kept.filter((kept) => kept !== id),
   };
 }

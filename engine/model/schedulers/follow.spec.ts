@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { follow } from './follow.ts';
+import { withEntry } from './entries.ts';
 import { newLineUp } from './line-up.ts';
 import { rr } from './round-robin.ts';
 
@@ -14,6 +15,14 @@ describe('rows of which endpoints leave whose place nobody knows', () => {
     assert.equal(less(20, 3)?.length, 1140);
     const sum = less(20, 3)!.reduce((all, { probability }) => all + probability, 0);
     assert.ok(Math.abs(sum - 1) < 1e-9);
+  });
+
+  it('are put together where they become equal, however many they were', () => {
+    const rows = Array.from({ length: 1500 }, (_, n) => {
+      const line = newLineUp(names(3));
+      return { probability: 1 / 1500, value: withEntry(line, 1, { active: true, until: n, count: 1 }) };
+    });
+    assert.equal(follow(rows, names(2), rr, true, 5000)?.length, 3);
   });
 
   it('are given up where they are too many, before they are all written out', () => {
