@@ -56,3 +56,20 @@ describe('what a proxy on a cluster is taken to know', () => {
     assert.deepEqual(await remembered(session, worker), ['kubernetes', 'web']);
   });
 });
+
+describe('what the nodes of a cluster are taken to be', () => {
+  it('follows their labels, those that come and those that go', async () => {
+    const session = await shop();
+    const object = { kind: 'Node', namespace: '', name: worker };
+    const arch = 'kubernetes.io/arch';
+    const labelled = async (value: string | null): Promise<unknown> => {
+      await session.change({ kind: 'label', object, labels: { [arch]: value } });
+      const [, view] = await session.views();
+      const node = view?.state.cluster.nodes.find((one) => one.object.metadata.name === worker);
+      return node?.object.metadata.labels?.[arch];
+    };
+    assert.equal(await labelled('arm64'), 'arm64');
+    assert.equal(await labelled(null), undefined);
+    assert.equal(await labelled('s390x'), 's390x');
+  });
+});

@@ -47,8 +47,7 @@ export class Participant {
     const view = needsView ? await this.view(model) : undefined;
     const change = typeof make === 'function' ? make(view ?? model) : make;
     if (view) this.#notice(change, view);
-    // A node that starts again may have another address.
-    if (change.kind === 'start-node') this.#cluster = undefined;
+    if (changesNodes(change)) this.#cluster = undefined;
     await this.backEnd.apply(view ? translateChange(change, view) : change);
     // Pods that are new get their numbers before others come, and what holds now is soon the past.
     await this.view(after);
@@ -93,6 +92,11 @@ const tellingPods: ReadonlySet<Change['kind']> = new Set([
   'cut-off-node',
   'reconnect-node',
 ]);
+
+/** A node that starts again may have another address, and one that is labelled has other labels. */
+function changesNodes(change: Change): boolean {
+  return change.kind === 'start-node' || (change.kind === 'label' && change.object.kind === 'Node');
+}
 
 /** Whether a change speaks of what only the back end itself knows: its pods, its proxies' rules. */
 function namesPods(change: Change): boolean {
