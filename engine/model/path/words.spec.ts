@@ -79,8 +79,9 @@ describe('what is said of usable endpoints', () => {
         'worker2 unready',
         'worker2 terminating',
         'worker unready terminating',
+        'worker3 unready terminating',
       ])[0],
-      'policy Cluster: usable 1 of 5 endpoints (1 ready, 2 not ready, 1 terminating but serving, 1 terminating)',
+      'policy Cluster: usable 1 of 6 endpoints (1 ready, 2 not ready, 1 terminating but serving, 2 terminating)',
     );
     assert.equal(said(['worker'])[0], 'policy Cluster: usable 1 of 1 endpoint');
     assert.equal(said(['worker', 'worker2'])[0], 'policy Cluster: usable 2 of 2 endpoints');
