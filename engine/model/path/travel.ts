@@ -78,7 +78,7 @@ function toOtherNode(view: View, packet: Packet, node: NetworkNode, spot: Spot, 
   const barrier = view.barrier(packet.proxy.node, node);
   if (barrier !== undefined) return lost(trace, barrier);
   const seen = sourceSeen(view, packet, false, spot.address, { at: 'node', node });
-  const source = seen.kept ? packet.source : (packet.proxy.node.primary[spot.family] ?? packet.source);
+  const source = seen.kept ? packet.source : (packet.proxy.node.primary[spot.family] ?? '');
   const { name } = packet.proxy.node;
   trace.push(
     new LazyStep('routing', () =>
