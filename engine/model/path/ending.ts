@@ -59,7 +59,7 @@ function takenByService(
 
 /** The pods, `namespace/name`, at which connections end. */
 export function podsOf(endings: readonly Ending[]): readonly string[] {
-  return endings.flatMap(({ pod }) => pod?.key ?? []);
+  return endings.flatMap(({ pod }) => (pod ? [pod.key] : []));
 }
 
 /** `web-1 does not listen on 81/TCP: refused` */
