@@ -44,21 +44,27 @@ interface Asked {
   readonly from?: string;
   readonly to?: string;
   readonly of?: string;
+  readonly protocol?: 'ICMP';
   readonly mode?: 'ipvs';
   readonly faults?: Partial<Faults>;
 }
 
-function said({ yaml, from = 'host control-plane', to = 'service/web:80', of = 'a', mode, faults }: Asked) {
+function said({
+  yaml,
+  from = 'host control-plane',
+  to = 'service/web:80',
+  of = 'a',
+  protocol,
+  mode,
+  faults,
+}: Asked) {
   const { manifests, problems } = parseManifests(yaml, 'app.yaml');
   assert.deepEqual(problems, []);
   const cluster = mode ? withProxyMode(defaultCluster(2), mode) : defaultCluster(2);
   const state = { ...makeState(cluster, manifests), faults: { ...noFaults, ...faults } };
-  const { probability, reasons } = whyNot(
-    state,
-    flow(from, to),
-    resolve(state, flow(from, to)),
-    `default/${of}`,
-  );
+  const asked = { ...flow(from, to), ...(protocol && { protocol }) };
+  const name = of.includes('/') ? of : `default/${of}`;
+  const { probability, reasons } = whyNot(state, asked, resolve(state, asked), name);
   return `${probability}: ${reasons.map(({ text }) => text).join('; ')}`;
 }
 
@@ -113,8 +119,23 @@ describe('a pod that is not chosen', () => {
     assert.equal(said({ yaml: other + two }), `0: ${words} the label app=wbe and no label tier`);
   });
 
-  it('is not blamed on a selector that the Service does not have', () =>
-    assert.doesNotMatch(said({ yaml: a + b + service(plain) + slice(atB) }), /selector/));
+  it('is not blamed on a selector that the Service does not have', () => {
+    const there = '0: default/b does not listen on 8080/TCP: refused';
+    assert.equal(said({ yaml: a + b + service(plain) + slice(atB) }), there);
+    const far = a.replace('name: a,', 'name: a, namespace: shop,');
+    assert.equal(said({ yaml: far + b + service(plain) + slice(atB), of: 'shop/a' }), there);
+  });
+
+  it('is in a slice whose port has another name', () => {
+    const named = slice(atA).replace('port: 8080', 'name: http, port: 8080');
+    assert.equal(
+      said({ yaml: a + service(plain) + named }),
+      '0: the port of service default/web has no name, that of EndpointSlice mine the name http: they belong together by name',
+    );
+  });
+
+  it('is not what is pinged', () =>
+    assert.match(said({ yaml: a, to: '10.244.9.9', protocol: 'ICMP' }), /^0: .*10\.244\.9\.9/));
 
   it('is not called unready where its Service publishes those too', () => {
     const headless =

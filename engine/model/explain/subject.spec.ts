@@ -14,8 +14,13 @@ describe('the Service that a flow is for', () => {
   ];
 
   it('is the one of a reference, though no proxy knows it', () => {
-    for (const to of ['service/web:80', 'service/default/web:80'])
+    for (const to of ['service/web:80', 'service/default/web:80', 'web.default:80'])
       assert.deepEqual(causes({ yaml: web() + skipped, to }).map(text), alone);
+    const shop = skipped.replace('namespace: default', 'namespace: shop');
+    assert.deepEqual(
+      causes({ yaml: web() + shop, to: 'service/shop/web:80' }).map(text),
+      alone.map((words) => words.replace('default/web', 'shop/web')),
+    );
   });
 
   it('is the one with the address that is dialled', () => {

@@ -49,6 +49,8 @@ describe('objects that are judged together', () => {
     assert.deepEqual(judge(service('kube-dns', at('10.96.0.10'), dns)).said, []);
     assert.deepEqual(judge(service('other', at('10.96.0.10'), dns)).said, ['other spec.clusterIPs']);
     assert.deepEqual(judge(service('kubernetes', at('10.96.0.1'))).said, []);
+    const moved = service('kubernetes', at('10.96.0.50')) + service('x', at('10.96.0.1'));
+    assert.deepEqual(judge(moved).said, []);
     const own = service('mine', at('10.96.0.10'));
     assert.deepEqual(judge(service('mine', at('10.96.0.10')), own).said, []);
   });
