@@ -40,8 +40,7 @@ export function followNodes(state: State): State {
   const unready = nodes
     .filter(({ metadata }) => lost.has(metadata.name))
     .flatMap((node) => podsOn(after, node).filter(({ object }) => canLoseReadiness(object)));
-  const names = new Set(nodes.map(({ metadata }) => metadata.name));
-  const ready = markedPods.find(after.objects, '').filter(({ object }) => isBack(state, object, names, lost));
+  const ready = markedPods.find(after.objects, '').filter(({ object }) => isBack(state, object));
   return write(after, {
     put: [
       ...unready.map((pod) => withReady(pod, nodeLost)),
@@ -97,10 +96,8 @@ function canLoseReadiness(pod: Pod): boolean {
 }
 
 /** The node lifecycle controller marked the pod, and its node can be heard again. */
-function isBack(state: State, pod: Pod, nodes: ReadonlySet<string>, lost: ReadonlySet<string>): boolean {
-  const { nodeName } = pod.spec;
-  if (!nodeName || !nodes.has(nodeName) || isTerminal(pod)) return false;
-  return !lost.has(nodeName) && !isSilent(state, nodeName);
+function isBack(state: State, { spec }: Pod): boolean {
+  return !isSilent(state, spec.nodeName!);
 }
 
 /** One object, so that the model knows the pods that it marked from those recorded as unready. */

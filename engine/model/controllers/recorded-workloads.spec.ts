@@ -135,6 +135,11 @@ describe('a dump of pods with revisions', () => {
     const pods = member(0, 'db-a') + member(1, 'db-b') + member(2, 'db-b');
     assert.deepEqual(recorded(given(set(3) + pods)), ['db-1', 'db-2']);
     assert.deepEqual(
+      recorded(given(set(2) + member(0, 'db-b') + member(1, 'db-a'))),
+      ['db-1'],
+      'of equals the first',
+    );
+    assert.deepEqual(
       recorded(given(set(3) + member(0, '') + member(1, '') + member(2, 'db-x'))).includes('db-2'),
       true,
     );

@@ -24,6 +24,17 @@ describe('a pod that no node takes', () => {
     assert.ok(!('nodeName' in found!.spec));
   });
 
+  it('waits on whatever happens to objects of other kinds', () => {
+    const note = 'apiVersion: v1\nkind: ConfigMap\nmetadata: {name: note}\n---';
+    const state = given(note + lonely);
+    const label = {
+      kind: 'label',
+      object: { kind: 'ConfigMap', namespace: 'default', name: 'note' },
+      labels: { a: 'b' },
+    } as const;
+    assert.deepEqual(phases(after(state, label)), { a: 'Pending' });
+  });
+
   it('starts when another one makes room', () => {
     const state = given(holding('a') + holding('b') + holding('c'));
     assert.deepEqual(Object.values(phases(state)).toSorted(), ['Pending', 'Running', 'Running']);
@@ -93,6 +104,14 @@ describe('a node with one address for pods', () => {
     assert.deepEqual(phases(state), { a: 'Running', b: 'Pending' });
     assert.equal(podsOf(state)[0]!.status!.podIP, '10.244.9.2');
     assert.deepEqual(phases(after(state, remove('a'))), { b: 'Running' });
+  });
+
+  it('starts the one that waits rather than the one that comes for the one that is gone', () => {
+    const web = deployment('web', 1, 'nodeSelector: {kubernetes.io/hostname: worker}');
+    const state = after(given(web, small()), apply(on('b')));
+    assert.equal(phases(state)['b'], 'Pending');
+    const [gone] = podNames(state).filter((name) => name !== 'b');
+    assert.equal(phases(after(state, remove(gone!)))['b'], 'Running');
   });
 
   it('needs none for pods that have one already, or that use its own', () => {

@@ -28,7 +28,7 @@ export function startPods(state: State, seen: ObjectStore | undefined): State {
   for (const pod of waiting) {
     const placed = place(pod, scheduler);
     const status = start(state, placed.object, nodes, addresses, hostPorts);
-    if (placed !== pod || status !== pod.object.status) {
+    if (status !== pod.object.status) {
       put.push(manifestOf({ ...placed.object, status }, placed));
     }
   }

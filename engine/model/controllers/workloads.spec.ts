@@ -214,6 +214,7 @@ describe('a ReplicaSet of its own', () => {
       const label = (app: string) => ({ kind: 'label', object: podRef(name), labels: { app } }) as const;
       const back = after(state, label('other'), label('web'));
       assert.deepEqual(podNames(back), podNames(state), 'the one that was made in the meantime goes');
+      assert.deepEqual(podNames(after(back, scaled('ReplicaSet', 2))), podNames(state).slice(0, 2));
     }
   });
 

@@ -62,7 +62,10 @@ describe('endpoint conditions', () => {
 
   it('are none for pods that have some of the labels only', () => {
     const two = service('web').replace('{app: web}', '{app: web, tier: front}');
-    const pods = listening('a', 80) + listening('b', 80).replace('{app: web}', '{app: web, tier: front}');
+    const pods =
+      listening('a', 80) +
+      listening('b', 80).replace('{app: web}', '{app: web, tier: front}') +
+      listening('c', 80).replace('{app: web}', '{tier: front}');
     assert.deepEqual(conditionsOf(given(pods + two), 'web'), ['b RS-']);
   });
 
