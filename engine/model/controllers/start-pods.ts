@@ -100,8 +100,6 @@ function start(
 function isTargeted(state: State, pod: Pod, port: number): boolean {
   const services = servicesSelecting(state.objects, refOf(pod).namespace, pod.metadata.labels);
   return services.some(({ object: { spec } }) =>
-    (spec.ports ?? []).some(
-      ({ targetPort, port: own, protocol }) => (targetPort ?? own) === port && (protocol ?? 'TCP') === 'TCP',
-    ),
+    (spec.ports ?? []).some(({ targetPort, protocol }) => targetPort === port && protocol === 'TCP'),
   );
 }

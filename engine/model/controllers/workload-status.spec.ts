@@ -81,6 +81,19 @@ describe('the status of a workload', () => {
     });
   });
 
+  it('follows one count that changes while others stay', () => {
+    const set = workload('ReplicaSet', 'web', 'replicas: 2\n  selector: {matchLabels: {app: web}}');
+    const state = given(set);
+    const unready = after(state, { kind: 'readiness', pod: podRef(podNames(state)[0]!), ready: false });
+    assert.deepEqual(statusOf(unready, 'ReplicaSet'), {
+      replicas: 2,
+      readyReplicas: 1,
+      availableReplicas: 1,
+    });
+    const back = after(unready, { kind: 'readiness', pod: podRef(podNames(state)[0]!), ready: true });
+    assert.deepEqual(statusOf(back, 'ReplicaSet'), statusOf(state, 'ReplicaSet'));
+  });
+
   it('keeps what else is written in it', () => {
     const recorded = `${deployment('web', 1)}status: {observedGeneration: 4, replicas: 9, unavailableReplicas: 9}\n`;
     assert.deepEqual(statusOf(given(recorded), 'Deployment'), {
