@@ -4,7 +4,7 @@ import type { Taint, Toleration } from '../../kube/index.ts';
 export function tolerates(toleration: Toleration, taint: Taint): boolean {
   if (toleration.effect && toleration.effect !== taint.effect) return false;
   if (toleration.key && toleration.key !== taint.key) return false;
-  if ((toleration.operator ?? 'Equal') === 'Exists') return true;
+  if (toleration.operator === 'Exists') return true;
   return Boolean(toleration.key) && (toleration.value ?? '') === (taint.value ?? '');
 }
 
