@@ -2,6 +2,7 @@ import { canonicalJson } from '../../canonical-json.ts';
 import type { FieldPath } from '../../manifest.ts';
 import type { KubeObject } from '../../types/meta.ts';
 import type { Judge } from '../judge.ts';
+import { printed } from '../workload/selector.ts';
 
 export const hint = 'delete it first, then apply it';
 
@@ -24,7 +25,7 @@ const immutable: Readonly<Record<string, readonly FieldPath[]>> = {
 /** Says which of them an update changes. */
 export function validateImmutable(judge: Judge, next: KubeObject, old: KubeObject): void {
   for (const path of immutable[next.kind] ?? []) {
-    const [was, is] = [fieldOf(old, path), fieldOf(next, path)];
+    const [was, is] = [valueOf(old, path), valueOf(next, path)];
     if (!same(was, is)) judge.invalid(path, is, 'field is immutable', { hint });
   }
   // Who sends no uid means the object that is there.
@@ -32,6 +33,13 @@ export function validateImmutable(judge: Judge, next: KubeObject, old: KubeObjec
   if (uid !== undefined && old.metadata.uid !== undefined && uid !== old.metadata.uid) {
     judge.invalid(['metadata', 'uid'], uid, 'field is immutable');
   }
+}
+
+/** As the API server holds it, and shows it. */
+function valueOf(object: KubeObject, path: FieldPath): unknown {
+  const value = fieldOf(object, path);
+  if (path[1] === 'selector' && value) return printed(value);
+  return path[1] === 'completionMode' ? (value ?? 'NonIndexed') : value;
 }
 
 /** The order of keys and empty values don't count. */

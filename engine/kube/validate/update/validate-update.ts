@@ -3,13 +3,14 @@ import type { Endpoints, EndpointSlice } from '../../types/endpoints.ts';
 import type { KubeObject } from '../../types/meta.ts';
 import type { Node } from '../../types/node.ts';
 import type { Pod } from '../../types/pod.ts';
-import type { Workload } from '../../types/workload.ts';
+import type { Job, StatefulSet } from '../../types/workload.ts';
 import { Judge } from '../judge.ts';
 import { validateObject } from '../validate-object.ts';
 import { same, validateImmutable } from './immutable.ts';
+import { validateJobUpdate } from './job-update.ts';
 import { validateNodeUpdate } from './node-update.ts';
 import { validatePodUpdate } from './pod-update.ts';
-import { validateWorkloadUpdate } from './workload-update.ts';
+import { validateStatefulSetUpdate } from './stateful-set-update.ts';
 
 /**
  * The API server's rules for an object that replaces a stored one, both with defaults filled in: those for a new one,
@@ -26,11 +27,13 @@ export function validateUpdate(next: KubeObject, old: KubeObject): readonly Faul
       validateNodeUpdate(judge, next as Node, old as Node);
       break;
     case 'StatefulSet':
+      validateStatefulSetUpdate(judge, next as StatefulSet, old as StatefulSet);
+      break;
     case 'Job':
-      validateWorkloadUpdate(judge, next as Workload, old as Workload);
+      validateJobUpdate(judge, next as Job, old as Job);
   }
   const kept = (fault: Fault): boolean => unchanged(next, old).has(String(fault.path[0]));
-  return [...judge.faults, ...validateObject(next).filter((fault) => !kept(fault))];
+  return [...judge.faults, ...validateObject(next, false).filter((fault) => !kept(fault))];
 }
 
 /** Older releases took addresses that later ones refuse: a list of them that stays as it is may stay. */

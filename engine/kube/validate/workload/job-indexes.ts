@@ -6,7 +6,7 @@ const mostFailed = 100_000;
 const mostAtOnce = 100_000;
 
 /** Pods with a number, and what needs one (`validateJobSpec`). */
-export function validateIndexes(judge: Judge, { metadata, spec }: Job): void {
+export function validateIndexes(judge: Judge, { metadata, spec }: Job, isNew: boolean): void {
   const { completionMode = 'NonIndexed', completions, parallelism = 1 } = spec;
   const { backoffLimitPerIndex, maxFailedIndexes } = spec;
   if (maxFailedIndexes !== undefined && backoffLimitPerIndex === undefined) {
@@ -29,13 +29,13 @@ export function validateIndexes(judge: Judge, { metadata, spec }: Job): void {
     judge.invalid(['spec', 'parallelism'], parallelism, why);
   }
   const failed = maxFailedIndexes ?? 0;
-  if (completions !== undefined && failed > completions) {
+  if (completions !== undefined && maxFailedIndexes !== undefined && failed > completions) {
     judge.invalid(['spec', 'maxFailedIndexes'], failed, 'must be less than or equal to completions');
   }
   if (failed > mostFailed) {
     judge.invalid(['spec', 'maxFailedIndexes'], failed, `must be less than or equal to ${mostFailed}`);
   }
-  if (completions === undefined || completions < 1) return;
+  if (!isNew || completions === undefined || completions < 1) return;
   const last = `${metadata.name}-${completions - 1}`;
   if (dns1123LabelFaults(last).length === 0) return;
   const why = `will not able to create pod with invalid DNS label: ${last}`;

@@ -10,13 +10,13 @@ import { mismatch, printed } from './selector.ts';
 const nameLabels = ['batch.kubernetes.io/job-name', 'job-name'];
 
 /** Which pods are a Job's, how many it makes and when they count as failed (`ValidateJob`). */
-export function validateJob(judge: Judge, job: Job): void {
-  const { spec, metadata } = job;
+export function validateJob(judge: Judge, job: Job, isNew: boolean): void {
+  const { spec } = job;
   if (spec.selector) validateSelector(judge, spec.selector, ['spec', 'selector']);
   if (spec.manualSelector) manualSelector(judge, spec);
   // What an API server stored it has given selector and labels itself.
-  else if (metadata.uid === undefined) generatedSelector(judge, job);
-  validateIndexes(judge, job);
+  else if (isNew) generatedSelector(judge, job);
+  validateIndexes(judge, job, isNew);
   const policy = spec.podReplacementPolicy;
   const allowed = spec.podFailurePolicy ? ['Failed'] : ['Failed', 'TerminatingOrFailed'];
   judge.oneOf(['spec', 'podReplacementPolicy'], policy, allowed);
@@ -25,7 +25,8 @@ export function validateJob(judge: Judge, job: Job): void {
 function manualSelector(judge: Judge, { selector, template }: Job['spec']): void {
   const labels = template.metadata?.labels;
   if (!selector) judge.required(['spec', 'selector']);
-  else if (!matchesSelector(selector, labels)) mismatch(judge, selector.matchLabels ?? {}, labels);
+  if (selector && matchesSelector(selector, labels)) return;
+  mismatch(judge, selector?.matchLabels ?? {}, labels);
 }
 
 /** The API server makes a selector and labels of its own, and refuses others (`validateGeneratedSelector`). */

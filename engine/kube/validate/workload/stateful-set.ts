@@ -6,9 +6,10 @@ import { isNone, notMoreThanAll, validateAmount } from './amount.ts';
 type Spec = StatefulSet['spec'];
 
 /** What a StatefulSet has beside a selector and a template (`ValidateStatefulSetSpec`). */
-export function validateStatefulSet(judge: Judge, spec: Spec): void {
+export function validateStatefulSet(judge: Judge, spec: Spec, isNew: boolean): void {
   const { serviceName, podManagementPolicy, ordinals } = spec;
-  if (serviceName) judge.named(['spec', 'serviceName'], serviceName, dns1123LabelFaults(serviceName));
+  if (isNew && serviceName)
+    judge.named(['spec', 'serviceName'], serviceName, dns1123LabelFaults(serviceName));
   judge.notNegative(['spec', 'ordinals', 'start'], ordinals?.start);
   if (podManagementPolicy && podManagementPolicy !== 'OrderedReady' && podManagementPolicy !== 'Parallel') {
     const why = "must be 'OrderedReady' or 'Parallel'";

@@ -282,7 +282,12 @@ describe('a Job (TestValidateJob)', () => {
   });
   check('Job', [
     ['may pick its pods itself', manual({ matchLabels: labels })],
-    ['must pick them then', { manualSelector: true }, 'selector: Required value'],
+    [
+      'must pick them then',
+      { manualSelector: true },
+      'selector: Required value',
+      'template.metadata.labels: Invalid value: {"app":"web"}: `selector` does not match template `labels`',
+    ],
     [
       'must pick its own',
       manual({ matchLabels: { a: 'b' } }),

@@ -12,7 +12,7 @@ import { validateStatefulSet } from './stateful-set.ts';
 import { validateTemplate } from './template.ts';
 
 /** Selector, template, counts and strategy (`ValidateDeploymentSpec` and its like, pkg/apis/apps/validation). */
-export function validateWorkload(workload: Workload): readonly Fault[] {
+export function validateWorkload(workload: Workload, isNew: boolean): readonly Fault[] {
   const judge = new Judge();
   const { kind, spec } = workload;
   const template = { ...spec.template, spec: defaultTemplateSpec(spec.template.spec) };
@@ -24,8 +24,8 @@ export function validateWorkload(workload: Workload): readonly Fault[] {
     validateRestarts(judge, kind, template.spec);
   }
   if (kind === 'Deployment') validateDeployment(judge, spec);
-  else if (kind === 'StatefulSet') validateStatefulSet(judge, spec);
+  else if (kind === 'StatefulSet') validateStatefulSet(judge, spec, isNew);
   else if (kind === 'DaemonSet') validateDaemonSet(judge, spec);
-  else if (kind === 'Job') validateJob(judge, workload);
+  else if (kind === 'Job') validateJob(judge, workload, isNew);
   return judge.faults;
 }
