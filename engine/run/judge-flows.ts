@@ -40,14 +40,19 @@ export async function judgeFlows(
     session.participants.map((one) => observe(session, one, checks, predictions, attempts)),
   );
   session.connected(checks.map(({ flow }) => flow));
-  return checks.map(({ flow, expectation }, index) =>
-    judge(
-      flow,
-      expectation,
-      at(predictions, index),
-      witnesses.map((list) => at(list, index)),
-    ),
-  );
+  const { warnings } = session.facts.settleCluster();
+  return checks.map(({ flow, expectation }, index) => {
+    const own = witnesses.map((list) => at(list, index));
+    return withNotes(judge(flow, expectation, at(predictions, index), own), warnings);
+  });
+}
+
+/** What is said of the cluster holds of every flow in it. */
+function withNotes(verdict: Verdict, notes: readonly string[]): Verdict {
+  const { expected } = verdict;
+  return notes.length === 0
+    ? verdict
+    : { ...verdict, expected: { ...expected, notes: [...expected.notes, ...notes] } };
 }
 
 /** What the model says of flows from what a view holds; throws the problems of all that can't be asked. */

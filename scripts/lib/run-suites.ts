@@ -16,7 +16,7 @@ export async function runSuites(): Promise<SuiteResult[]> {
 }
 
 async function onKind(): Promise<SuiteResult[]> {
-  const names = ['scenarios on model and kind', 'runs on kind that end badly'] as const;
+  const names = ['scenarios on model and kind', 'clusters of others, and runs that end badly'] as const;
   const reason = await whyNoKind();
   if (reason !== undefined) {
     return names.map((name) => ({ name, passed: 0, failed: 0, seconds: 0, notRun: reason }));

@@ -119,6 +119,15 @@ describe('a sentence about a Service', () => {
   });
 });
 
+describe('a release that nobody knows yet', () => {
+  it('is said of every flow', async () => {
+    const session = shop();
+    session.facts.cluster.useVersion('1.99');
+    await expectFlow(session, { from: client, to: 'web:80' }, { result: 'reached' });
+    assert.match(session.takeVerdicts()[0]!.expected.notes.join(), /1\.99 is not known yet/);
+  });
+});
+
 describe('a sentence about names', () => {
   it('knows a name, who has it, and that nobody has it', async () => {
     const session = shop();

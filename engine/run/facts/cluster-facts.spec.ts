@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { formatVersion, newestKnown } from '../../kube/index.ts';
 import { ClusterFacts } from './cluster-facts.ts';
 import { describeCluster } from './describe-cluster.ts';
 
@@ -41,6 +42,15 @@ networking:
       /no proxy mode is called "nftable"[^]*try +nftables/,
     );
     assert.throws(() => new ClusterFacts().useVersion('next'), /no Kubernetes release is called "next"/);
+  });
+
+  it('of a release that is not known yet has the newest rules, and says so', () => {
+    const facts = new ClusterFacts();
+    facts.useVersion('1.99');
+    const { cluster, warnings } = facts.settle();
+    assert.equal(formatVersion(cluster.version), formatVersion(newestKnown));
+    assert.match(warnings.join(), /Kubernetes 1\.99 is not known yet: the rules of 1\.\d+ stand in/);
+    assert.deepEqual(new ClusterFacts().settle().warnings, []);
   });
 
   it('comes from a file that exists', async () => {

@@ -24,6 +24,8 @@ export interface SettledCluster {
   readonly kindConfig?: { readonly file: string; readonly text: string } | undefined;
   /** Why no real cluster was asked for that this scenario could run in. */
   readonly unfit?: string;
+  /** What of it is not as it was said: a release that is not known yet. */
+  readonly warnings: readonly string[];
 }
 
 /** Ranges for measurements of networks (RFC 2544, RFC 5180): no cluster has them for something else. */
@@ -96,12 +98,15 @@ export class ClusterFacts {
     const settled = settleCluster(named, file?.gates ?? []);
     const { cluster } = settled;
     const ownMode = this.#mode === undefined ? file?.writtenAt : undefined;
-    const problems = [...settled.problems, ...checkProxyAtRelease(cluster, ownMode).problems];
+    const proxy = checkProxyAtRelease(cluster, ownMode);
+    const problems = [...settled.problems, ...proxy.problems];
     if (problems.length > 0) throw new UserError(problems);
     const provided = this.#scenario.tags.includes('@needs-loadbalancer')
       ? { ...cluster, loadBalancerRanges: rangesOfProvider }
       : cluster;
-    return { cluster: provided, kindConfig: this.#kindConfig(file), ...(unfit !== undefined && { unfit }) };
+    const warnings = [...settled.warnings, ...proxy.warnings].map(({ what }) => what);
+    const kindConfig = this.#kindConfig(file);
+    return { cluster: provided, kindConfig, warnings, ...(unfit !== undefined && { unfit }) };
   }
 
   #declared(): UsualCluster & { readonly unfit?: string } {
