@@ -67,7 +67,7 @@ export {
   needsClusterIP,
   needsHealthPort,
 } from './service/needs.ts';
-export { withServiceCIDRs, type ServiceCIDR } from './service/service-cidrs.ts';
+export { rangesOf, withServiceCIDRs, type ServiceCIDR } from './service/service-cidrs.ts';
 export { normalizeClusterIPs } from './service/cluster-ips.ts';
 export { patchAllocated } from './service/patch-allocated.ts';
 export { validateServiceUpdate } from './validate/service-update.ts';

@@ -1,6 +1,7 @@
 import { parseDocument } from 'yaml';
 import type { Manifest } from '../manifest.ts';
 import { dialect } from '../parse/dialect.ts';
+import { rangesOf } from '../service/service-cidrs.ts';
 import { refOf } from '../ref.ts';
 import type { KubeObject } from '../types/meta.ts';
 import type { Pod } from '../types/pod.ts';
@@ -61,10 +62,7 @@ function configMapData(manifests: readonly Manifest[], name: string, key: string
 function serviceCidrs(manifests: readonly Manifest[]): readonly string[] | undefined {
   const objects = manifests.map(({ object }) => object).filter(({ kind }) => kind === 'ServiceCIDR');
   const sorted = objects.sort((a, b) => rank(a) - rank(b) || (a.metadata.name < b.metadata.name ? -1 : 1));
-  const ranges = sorted.flatMap(
-    (object) =>
-      (object as KubeObject & { readonly spec?: { readonly cidrs?: readonly string[] } }).spec?.cidrs ?? [],
-  );
+  const ranges = sorted.flatMap(rangesOf);
   return ranges.length === 0 ? undefined : [...new Set(ranges)];
 }
 

@@ -39,6 +39,39 @@ describe('defaults of a Service', () => {
     assert.deepEqual(service(spec), spec);
   });
 
+  it('empty texts are none, as Go reads them', () => {
+    const spec = {
+      type: '',
+      sessionAffinity: '',
+      clusterIP: '',
+      externalName: '',
+      loadBalancerIP: '',
+      externalTrafficPolicy: '',
+      ports: [{ name: '', port: 80, protocol: '' }],
+    };
+    assert.deepEqual(service(spec), {
+      type: 'ClusterIP',
+      sessionAffinity: 'None',
+      internalTrafficPolicy: 'Cluster',
+      ports: [{ port: 80, protocol: 'TCP', targetPort: 80 }],
+    });
+    assert.equal(service({ ...spec, type: 'NodePort' })['externalTrafficPolicy'], 'Cluster');
+    const pod = specOf({
+      kind: 'Pod',
+      spec: {
+        restartPolicy: '',
+        dnsPolicy: '',
+        containers: [{ name: 'c', ports: [{ containerPort: 80, protocol: '' }] }],
+      },
+    }) as { containers: unknown[]; restartPolicy: string; dnsPolicy: string };
+    assert.deepEqual([pod.restartPolicy, pod.dnsPolicy], ['Always', 'ClusterFirst']);
+    assert.deepEqual(pod.containers, [{ name: 'c', ports: [{ containerPort: 80, protocol: 'TCP' }] }]);
+    const endpoints = defaulted({ kind: 'Endpoints', subsets: [{ ports: [{ port: 80, protocol: '' }] }] });
+    assert.deepEqual((endpoints as unknown as { subsets: unknown }).subsets, [
+      { ports: [{ port: 80, protocol: 'TCP' }] },
+    ]);
+  });
+
   it('targetPort 0 and "" are none', () => {
     const { ports } = service({
       ports: [

@@ -6,7 +6,9 @@ export function defaultEndpoints(endpoints: Endpoints): Endpoints {
   return {
     ...endpoints,
     subsets: endpoints.subsets.map((subset) =>
-      subset.ports ? { ...subset, ports: subset.ports.map(withProtocol) } : subset,
+      subset.ports
+        ? { ...subset, ports: subset.ports.map((port) => ({ ...port, protocol: port.protocol || 'TCP' })) }
+        : subset,
     ),
   };
 }
@@ -14,9 +16,10 @@ export function defaultEndpoints(endpoints: Endpoints): Endpoints {
 /** `SetDefaults_EndpointPort` (discovery/v1): a port without a name has the empty one. */
 export function defaultEndpointSlice(slice: EndpointSlice): EndpointSlice {
   if (!slice.ports) return slice;
-  return { ...slice, ports: slice.ports.map((port) => ({ ...withProtocol(port), name: port.name ?? '' })) };
+  return { ...slice, ports: slice.ports.map(withProtocol) };
 }
 
+/** Here a protocol that is there and empty is a wrong one. */
 function withProtocol(port: EndpointPort): EndpointPort {
-  return { ...port, protocol: port.protocol ?? 'TCP' };
+  return { ...port, protocol: port.protocol ?? 'TCP', name: port.name ?? '' };
 }

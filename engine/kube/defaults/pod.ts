@@ -20,8 +20,8 @@ function defaultSpec(spec: PodSpec, host: boolean): PodSpec {
     ...(spec.initContainers && {
       initContainers: spec.initContainers.map((container) => defaultContainer(container, host)),
     }),
-    dnsPolicy: spec.dnsPolicy ?? 'ClusterFirst',
-    restartPolicy: spec.restartPolicy ?? 'Always',
+    dnsPolicy: spec.dnsPolicy || 'ClusterFirst',
+    restartPolicy: spec.restartPolicy || 'Always',
     terminationGracePeriodSeconds: spec.terminationGracePeriodSeconds ?? 30,
   };
 }
@@ -35,7 +35,7 @@ function defaultContainer(container: Container, host: boolean): Container {
 function defaultPort(port: ContainerPort, host: boolean): ContainerPort {
   return {
     ...port,
-    protocol: port.protocol ?? 'TCP',
+    protocol: port.protocol || 'TCP',
     ...(host && { hostPort: port.hostPort || port.containerPort }),
   };
 }

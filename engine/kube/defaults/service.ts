@@ -9,9 +9,9 @@ export const usualAffinitySeconds = 10800;
  */
 export function defaultService(service: Service): Service {
   const { spec } = service;
-  const type = spec.type ?? 'ClusterIP';
-  const sessionAffinity = spec.sessionAffinity ?? 'None';
-  const { sessionAffinityConfig: config, ...rest } = spec;
+  const type = spec.type || 'ClusterIP';
+  const sessionAffinity = spec.sessionAffinity || 'None';
+  const { sessionAffinityConfig: config, ...rest } = withoutEmpty(spec);
   const defaulted: ServiceSpec = {
     ...rest,
     type,
@@ -24,7 +24,7 @@ export function defaultService(service: Service): Service {
     }),
     ...(type !== 'ExternalName' && { internalTrafficPolicy: spec.internalTrafficPolicy ?? 'Cluster' }),
     ...(isExternallyAccessible(service) && {
-      externalTrafficPolicy: spec.externalTrafficPolicy ?? 'Cluster',
+      externalTrafficPolicy: spec.externalTrafficPolicy || 'Cluster',
     }),
     ...(type === 'LoadBalancer' && {
       allocateLoadBalancerNodePorts: spec.allocateLoadBalancerNodePorts ?? true,
@@ -49,16 +49,26 @@ export function defaultService(service: Service): Service {
 
 /** Reached from outside the cluster: by node port, balancer or external address. */
 export function isExternallyAccessible({ spec }: Pick<Service, 'spec'>): boolean {
-  const type = spec.type ?? 'ClusterIP';
+  const type = spec.type || 'ClusterIP';
   if (type === 'NodePort' || type === 'LoadBalancer') return true;
   return type === 'ClusterIP' && (spec.externalIPs?.length ?? 0) > 0;
 }
 
-function defaultServicePort(port: ServicePort): ServicePort {
+/** An empty text of these is none, and is not stored. */
+const mayBeEmpty = ['clusterIP', 'externalName', 'externalTrafficPolicy', 'loadBalancerIP'] as const;
+
+function withoutEmpty(spec: ServiceSpec): ServiceSpec {
+  const empty = new Set<string>(mayBeEmpty.filter((field) => spec[field] === ''));
+  if (empty.size === 0) return spec;
+  return Object.fromEntries(Object.entries(spec).filter(([field]) => !empty.has(field))) as ServiceSpec;
+}
+
+function defaultServicePort({ name, ...port }: ServicePort): ServicePort {
   const { targetPort } = port;
   return {
+    ...(name && { name }),
     ...port,
-    protocol: port.protocol ?? 'TCP',
+    protocol: port.protocol || 'TCP',
     targetPort: targetPort === undefined || targetPort === 0 || targetPort === '' ? port.port : targetPort,
   };
 }

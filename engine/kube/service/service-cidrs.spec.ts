@@ -46,6 +46,11 @@ describe('the ranges of cluster IPs', () => {
     assert.equal(rangesOf(range('a', ['10.1.0.0/24'], ready('True'))).length, 2);
   });
 
+  it('are none where what is written is none', () => {
+    const wrong = range('a', [null, 'x', 7, '10.1.0.0/24'] as never, { status: { conditions: [null] } });
+    assert.deepEqual(rangesOf(wrong), [...own.serviceSubnets, '10.1.0.0/24']);
+  });
+
   it('are the own one alone before 1.33, where the gate is off', () => {
     const old = { ...own, version: parseVersion('1.32')! };
     const more = [range('a', ['10.1.0.0/24'])];

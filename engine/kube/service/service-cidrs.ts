@@ -6,10 +6,17 @@ import { isOn } from '../releases/is-on.ts';
 
 /** A further range of cluster IPs (networking.k8s.io, KEP-1880). */
 export interface ServiceCIDR extends KubeObject {
-  readonly spec?: { readonly cidrs?: readonly string[] };
+  readonly spec?: { readonly cidrs?: readonly unknown[] };
   readonly status?: {
-    readonly conditions?: readonly { readonly type: string; readonly status: string }[];
+    readonly conditions?: readonly ({ readonly type: string; readonly status: string } | null)[];
   };
+}
+
+/** The ranges of such an object; what is none is left out, for nobody judges these objects. */
+export function rangesOf({ spec }: ServiceCIDR): readonly string[] {
+  return (spec?.cidrs ?? []).filter(
+    (cidr): cidr is string => typeof cidr === 'string' && parseRange(cidr) !== undefined,
+  );
 }
 
 /**
@@ -27,7 +34,7 @@ export function withServiceCIDRs(cluster: Cluster, manifests: readonly Manifest[
   const added = objects
     .filter(isReady)
     .sort((a, b) => (a.metadata.name < b.metadata.name ? -1 : 1))
-    .flatMap(({ spec }) => spec?.cidrs ?? [])
+    .flatMap(rangesOf)
     .filter((cidr) => ipFamilies.some((family) => family === parseRange(cidr)?.family));
   const all = [...new Set([...serviceSubnets, ...added])];
   return all.length === serviceSubnets.length ? cluster : { ...cluster, serviceSubnets: all };
@@ -35,6 +42,6 @@ export function withServiceCIDRs(cluster: Cluster, manifests: readonly Manifest[
 
 /** What a file leaves out, the controller of these objects says soon. */
 function isReady({ metadata, status }: ServiceCIDR): boolean {
-  const said = status?.conditions?.find(({ type }) => type === 'Ready')?.status;
+  const said = status?.conditions?.find((one) => one?.type === 'Ready')?.status;
   return metadata.deletionTimestamp === undefined && (said === undefined || said === 'True');
 }

@@ -50,3 +50,18 @@ describe('the taints of a node (TestValidateNode)', () => {
     );
   });
 });
+
+describe('the addresses of a node', () => {
+  const faults = (...addresses: object[]): string[] =>
+    validateNode({ status: { addresses } } as unknown as Node).map(
+      ({ path, what }) => `${formatPath(path)}: ${what}`,
+    );
+
+  it('are some, where the node is to be found', () => {
+    assert.deepEqual(faults({ type: 'InternalIP', address: '172.18.0.2' }, { type: 'Hostname' }), []);
+    assert.deepEqual(faults({ type: 'InternalIP' }, { type: 'ExternalIP', address: 'here' }), [
+      'status.addresses[0].address: Invalid value: "": must be a valid IP address',
+      'status.addresses[1].address: Invalid value: "here": must be a valid IP address',
+    ]);
+  });
+});

@@ -1,7 +1,7 @@
 import { parseAddress } from '../address.ts';
 import { parseRange } from '../range.ts';
 import type { Fault } from '../structure/check-structure.ts';
-import type { Node, Taint } from '../types/node.ts';
+import type { Node, NodeAddress, Taint } from '../types/node.ts';
 import { Judge } from './judge.ts';
 import { labelValueFaults, qualifiedNameFaults } from './names.ts';
 import { taintEffects } from './pod/tolerations.ts';
@@ -12,7 +12,8 @@ export function validateNode({ spec, status }: Node): readonly Fault[] {
   validateRanges(judge, spec);
   validateTaints(judge, spec?.taints ?? []);
   // The API server takes any; the model has to know where the node is.
-  status?.addresses?.forEach(({ type, address }, i) => {
+  const addresses: readonly Partial<NodeAddress>[] = status?.addresses ?? [];
+  addresses.forEach(({ type, address = '' }, i) => {
     if ((type !== 'InternalIP' && type !== 'ExternalIP') || parseAddress(address)) return;
     judge.invalid(['status', 'addresses', i, 'address'], address, 'must be a valid IP address');
   });

@@ -65,6 +65,7 @@ export class PodAddresses {
 
 export function podIPs(pod: Pod): readonly string[] {
   const { podIP, podIPs } = pod.status ?? {};
-  if (podIPs?.length) return podIPs.map(({ ip }) => ip);
+  const listed = podIPs?.flatMap(({ ip }) => ip || []) ?? [];
+  if (listed.length > 0) return listed;
   return podIP ? [podIP] : [];
 }

@@ -1,5 +1,6 @@
 import {
   inRange,
+  rangesOf,
   type Cluster,
   type Manifest,
   type Pod,
@@ -110,6 +111,6 @@ export function isLoopback(address: string): boolean {
 
 /** The cluster's own ranges and those of ServiceCIDR objects (KEP-1880). */
 function serviceRanges(objects: ObjectStore, cluster: Cluster): readonly string[] {
-  const added = objects.list<ServiceCIDR>('ServiceCIDR').flatMap(({ object }) => object.spec?.cidrs ?? []);
+  const added = objects.list<ServiceCIDR>('ServiceCIDR').flatMap(({ object }) => rangesOf(object));
   return [...cluster.serviceSubnets, ...added];
 }

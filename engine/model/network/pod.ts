@@ -1,4 +1,5 @@
 import { canonicalAddress, type Manifest, type Pod } from '../../kube/index.ts';
+import { podIPs } from '../allocation/pod-addresses.ts';
 import type { NetworkNode } from './node.ts';
 
 /** A pod as the network sees it. */
@@ -29,10 +30,8 @@ export function describePod(manifest: Manifest<Pod>, nodes: ReadonlyMap<string, 
   };
 }
 
-export function podAddresses({ status }: Pod): readonly string[] {
-  const listed = status?.podIPs?.map(({ ip }) => ip) ?? [];
-  const texts = listed.length > 0 ? listed : status?.podIP ? [status.podIP] : [];
-  return texts.flatMap((text) => canonicalAddress(text) ?? []);
+export function podAddresses(pod: Pod): readonly string[] {
+  return podIPs(pod).flatMap((text) => canonicalAddress(text) ?? []);
 }
 
 /** Its network is up: it has an address and has not finished. Ready or not is another question. */
