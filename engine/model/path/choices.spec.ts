@@ -1,5 +1,17 @@
 import assert from 'node:assert/strict';
-import { ask, endpoint, pod, service, slice, told, trace, world, type WorldOptions } from '../world.spec.ts';
+import { branches } from '../connect.ts';
+import {
+  ask,
+  endpoint,
+  flow,
+  pod,
+  service,
+  slice,
+  told,
+  trace,
+  world,
+  type WorldOptions,
+} from '../world.spec.ts';
 
 /** What is said of the endpoints that a connection is drawn from, and of how it ends there. */
 
@@ -46,6 +58,26 @@ describe('what is said of a choice', () => {
     assert.equal(said(3, 1)[1], `listener: ${deaf(1)}: refused`);
     assert.equal(said(5, 4)[1], `listener: ${[1, 2, 3, 4].map(deaf).join('; ')}: refused`);
     assert.equal(said(6, 5)[1], `listener: ${[1, 2, 3, 4].map(deaf).join('; ')} and 1 more: refused`);
+  });
+
+  it('is whose turn it is, where that is known', () => {
+    const numbers = [1, 2];
+    const state = world(
+      [
+        clientPod,
+        service('web', {}),
+        ...numbers.map((n) => pod(`p${n}`, 'worker', ip(n))),
+        slice(
+          'web',
+          numbers.map((n) => endpoint(ip(n), 'worker')),
+        ),
+      ],
+      { mode: 'ipvs' },
+    );
+    const [first] = branches(state, flow('client', '10.96.0.20:80')).branches;
+    assert.equal(first?.backend.pod, 'default/p1');
+    const next = trace(ask(first.state, 'client', '10.96.0.20:80'));
+    assert.ok(next.includes(`choice: it is ${named(2)}`), next.join());
   });
 
   it('is the only one also where a scheduler takes turns', () => {
