@@ -37,6 +37,12 @@ export const behaviours = {
     '1.24',
     'yes, unless the policy is Local',
   ),
+  externalIPsObeyPolicy: flag(
+    'externalTrafficPolicy holds for external IPs of a Service of type ClusterIP',
+    'ExternallyAccessible of pkg/api/v1/service; kubernetes issue 69811',
+    '1.29',
+    'yes; before, it means nothing for this type',
+  ),
   hintAnnotation: {
     means: 'the annotation that makes a proxy obey hints, where trafficDistribution is off',
     evidence: 'KEP-2433',

@@ -76,8 +76,7 @@ export function addressCauses({ match, spot, view, caller }: Subject, service: M
   const here = kind === 'node' || spot.region === 'loopback';
   if (match?.entry === 'node port' && here && node && !view.proxy(node).takesNodePorts(spot.address)) {
     const { config, traits } = view.proxy(node);
-    const served =
-      traits.nodePortAddresses === 'primary' ? "the node's main address only" : 'other addresses';
+    const served = traits.nodePortAddresses === 'all' ? 'other addresses' : "the node's main address only";
     return [
       {
         text: `node port ${spot.port} of service ${keyOf(service)} does not work on ${spot.address}: mode ${config.mode} serves ${served} (nodePortAddresses)`,

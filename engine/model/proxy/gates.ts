@@ -18,6 +18,8 @@ export interface Gates {
   readonly policiesApart: boolean;
   /** Pods that dial an external IP are hidden, as all others are. */
   readonly externalIPsHidePods: boolean;
+  /** externalTrafficPolicy holds for external IPs of a Service of type ClusterIP. */
+  readonly externalIPsObeyPolicy: boolean;
   /** Proxies read EndpointSlices, not Endpoints (KEP-752). */
   readonly readsSlices: boolean;
   /** spec.topologyKeys is obeyed (KEP-536). */
@@ -55,6 +57,7 @@ export function gatesOf({ version, proxy }: Cluster): Gates {
     internalTrafficPolicy: on('ServiceInternalTrafficPolicy'),
     policiesApart: behaviour('policiesApart', version),
     externalIPsHidePods: behaviour('externalIPsHidePods', version),
+    externalIPsObeyPolicy: behaviour('externalIPsObeyPolicy', version),
     readsSlices,
     topologyKeys: readsSlices && on('ServiceTopology'),
     zoneHints: on('TopologyAwareHints') ? asks : () => false,

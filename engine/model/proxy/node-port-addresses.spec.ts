@@ -100,9 +100,35 @@ describe('the addresses of a node that take node ports', () => {
     });
   }
 
-  it('are all of them in the nftables mode of before 1.31, but loopback', () => {
-    assert.equal(taken({ mode: 'nftables', minor: 30 }), 'main, gateway, main6, gateway6');
+  it('are all of them in the nftables mode of 1.29, but loopback (kubernetes PR 122724)', () => {
+    assert.equal(taken({ mode: 'nftables', minor: 29 }), 'main, gateway, main6, gateway6');
+    assert.equal(taken({ mode: 'nftables', minor: 30 }), 'main, main6');
     assert.equal(taken({ mode: 'nftables', minor: 31 }), 'main, main6');
+  });
+
+  it('fall back to the primary one family by family in the nftables mode of 1.30 (kubernetes PR 123105)', () => {
+    const at = (minor: number, ...nodePortAddresses: readonly string[]) =>
+      taken({ mode: 'nftables', minor, proxy: { nodePortAddresses } });
+    for (const [minor, main6] of [
+      [29, 'main6, gateway6'],
+      [30, 'main6'],
+      [31, 'main6, gateway6'],
+    ] as const) {
+      assert.equal(at(minor, '10.244.0.0/16'), `gateway, ${main6}`, `1.${minor}`);
+    }
+    assert.equal(at(30, 'fc00::/64'), 'main, main6');
+    assert.equal(at(31, 'fc00::/64'), 'main, gateway, main6');
+    assert.equal(
+      taken({ mode: 'iptables', minor: 30, proxy: { nodePortAddresses: ['fc00::/64'] } }),
+      'main, gateway, loopback, other loopback, main6',
+    );
+  });
+
+  it('are those of loopback before 1.26, which knew no localhostNodePorts (kubernetes PR 108250)', () => {
+    const at = (minor: number): string =>
+      taken({ mode: 'iptables', minor, proxy: { localhostNodePorts: false } });
+    assert.equal(at(25), 'main, gateway, loopback, other loopback, main6, gateway6');
+    assert.equal(at(26), 'main, gateway, main6, gateway6');
   });
 
   it('are its own: the same from a pod, another node and outside', () => {

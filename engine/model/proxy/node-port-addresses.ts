@@ -5,8 +5,8 @@ import type { ModeTraits } from './modes/index.ts';
 
 /**
  * Whether a node's proxy takes node ports on this address of the node. `nodePortAddresses` holds ranges or the
- * word `primary`; a family without a range in the list takes all its addresses (pkg/proxy/util NodePortAddresses,
- * TestNodePorts).
+ * word `primary`; a family without a range in the list takes all its addresses, but for a mode that then takes the
+ * primary one (pkg/proxy/util NodePortAddresses, TestNodePorts).
  */
 export function takesNodePorts(
   traits: ModeTraits,
@@ -50,11 +50,10 @@ function rangesOf(
   node: NetworkNode,
   family: IPFamily,
 ): readonly string[] | 'all' {
-  const list =
-    config.nodePortAddresses.length === 0 ? defaults[traits.nodePortAddresses] : config.nodePortAddresses;
-  const primaryOnly = list.length === 1 && list[0] === 'primary';
-  const ranges = primaryOnly ? primaryRanges(node) : list;
-  const own = ranges.filter((range) => parseRange(range)?.family === family);
+  const { unset, familyUnset } = defaults[traits.nodePortAddresses];
+  const list = config.nodePortAddresses.length === 0 ? unset : config.nodePortAddresses;
+  const named = ofFamily(list, node, family);
+  const own = named.length === 0 ? ofFamily(familyUnset, node, family) : named;
   return own.length === 0 || own.some((range) => parseRange(range)?.prefix === 0) ? 'all' : own;
 }
 
@@ -64,7 +63,23 @@ const onLoopback: Readonly<Record<ModeTraits['loopbackNodePorts'], (config: Prox
   always: () => true,
 };
 
-const defaults = { all: [], primary: ['primary'] } as const;
+/** What a mode takes where no list is given, and for a family of which the list has no range. */
+const defaults = {
+  all: { unset: [], familyUnset: [] },
+  primary: { unset: ['primary'], familyUnset: [] },
+  'primary by family': { unset: ['primary'], familyUnset: ['primary'] },
+} as const satisfies Readonly<
+  Record<
+    ModeTraits['nodePortAddresses'],
+    { readonly unset: readonly string[]; readonly familyUnset: readonly string[] }
+  >
+>;
+
+function ofFamily(list: readonly string[], node: NetworkNode, family: IPFamily): readonly string[] {
+  const primaryOnly = list.length === 1 && list[0] === 'primary';
+  const ranges = primaryOnly ? primaryRanges(node) : list;
+  return ranges.filter((range) => parseRange(range)?.family === family);
+}
 
 function primaryRanges(node: NetworkNode): readonly string[] {
   return Object.values(node.primary).map(

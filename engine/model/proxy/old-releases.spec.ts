@@ -280,3 +280,28 @@ describe('proxies that read Endpoints', () => {
     assert.equal(from(17, on('EndpointSlice')), 'reached b, kept 10.244.3.9');
   });
 });
+
+describe('externalTrafficPolicy of a Service of type ClusterIP', () => {
+  const asked = (minor: number, spec: ServiceSpec, to = '198.51.100.9:80'): string =>
+    told(state({ externalTrafficPolicy: 'Local', ...spec }, { minor }), 'outside', to);
+  const external: ServiceSpec = { ports: [{ port: 80, targetPort: 8080 }], externalIPs: ['198.51.100.9'] };
+
+  it('means nothing for its external IPs before 1.29', () => {
+    assert.equal(asked(28, external), 'reached a b, hidden worker');
+    assert.equal(asked(29, external), 'reached a, kept 203.0.113.9');
+  });
+
+  it('holds for external IPs of the other types in every release', () => {
+    for (const minor of [24, 28, 29]) {
+      const kept = 'reached a, kept 203.0.113.9';
+      assert.equal(asked(minor, { ...nodePort, externalIPs: ['198.51.100.9'] }), kept, `1.${minor}`);
+      assert.equal(asked(minor, { ...external, type: 'LoadBalancer' }), kept, `1.${minor}`);
+    }
+  });
+
+  it('leaves internalTrafficPolicy alone where the two are not told apart', () => {
+    const both: ServiceSpec = { ...external, internalTrafficPolicy: 'Local' };
+    const old = state({ externalTrafficPolicy: 'Local', ...both }, { minor: 23 });
+    assert.equal(told(old, 'client', '10.96.0.20:80'), 'refused');
+  });
+});

@@ -96,7 +96,7 @@ export function compileService(
             (range) => parseRange(range)?.family === family,
           ),
           internalLocal: reach.policies && isInternalLocal(service.object, gates),
-          externalLocal: reach.policies && spec.externalTrafficPolicy === 'Local',
+          externalLocal: reach.policies && isExternalLocal(service.object, gates),
           externallyAccessible:
             Boolean(port.nodePort) || externalIPs.length > 0 || loadBalancerIPs.length > 0,
           topologyKeys: reach.policies && gates.topologyKeys ? (spec.topologyKeys ?? []) : [],
@@ -110,9 +110,15 @@ export function compileService(
 }
 
 /** Where policies are not told apart yet, Local for traffic from outside makes this one mean nothing. */
-function isInternalLocal({ spec }: Service, gates: Gates): boolean {
-  const entangled = !gates.policiesApart && spec.externalTrafficPolicy === 'Local';
-  return gates.internalTrafficPolicy && spec.internalTrafficPolicy === 'Local' && !entangled;
+function isInternalLocal(service: Service, gates: Gates): boolean {
+  const entangled = !gates.policiesApart && isExternalLocal(service, gates);
+  return gates.internalTrafficPolicy && service.spec.internalTrafficPolicy === 'Local' && !entangled;
+}
+
+/** Older proxies ask for the type first: external IPs alone don't make the policy hold (ExternalPolicyLocal). */
+function isExternalLocal({ spec }: Service, gates: Gates): boolean {
+  const obeyed = gates.externalIPsObeyPolicy || spec.type === 'NodePort' || spec.type === 'LoadBalancer';
+  return obeyed && spec.externalTrafficPolicy === 'Local';
 }
 
 function affinitySeconds({ spec }: Service): number | undefined {

@@ -116,7 +116,7 @@ describe('the table of modes for people', () => {
   it('tells the history of a cell where no release is named', () => {
     assert.deepEqual(find(/empty$/)?.at(-1), {
       modes: ['nftables'],
-      does: "until 1.30: all of them; from 1.31: the node's primary address of each family",
+      does: "until 1.29: all of them; from 1.30: the node's primary address of each family, as for a family of which a list that is not empty has no range; from 1.31: the node's primary address of each family",
     });
   });
 });

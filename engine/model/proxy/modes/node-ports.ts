@@ -4,12 +4,18 @@ import { row } from './row.ts';
 export const nodePortRows = {
   nodePortAddresses: row({
     about: 'addresses of a node that take node ports, if nodePortAddresses is empty',
-    evidence: 'TestNodePorts; KEP-3866',
-    words: { all: 'all of them', primary: "the node's primary address of each family" },
+    evidence: 'TestNodePorts; KEP-3866; kubernetes PRs 122724, 123105',
+    words: {
+      all: 'all of them',
+      primary: "the node's primary address of each family",
+      'primary by family':
+        "the node's primary address of each family, as for a family of which a list that is not empty has no range",
+    },
     cells: {
       iptables: 'all',
       nftables: [
         ['1.29', 'all'],
+        ['1.30', 'primary by family'],
         ['1.31', 'primary'],
       ],
       ipvs: 'all',
@@ -24,9 +30,17 @@ export const nodePortRows = {
   }),
   loopbackNodePorts: row({
     about: 'node ports on 127.0.0.1 (::1 takes none in any mode)',
-    evidence: 'TestNodePorts; localhostNodePorts; pkg/proxy/userspace iptablesInit',
+    evidence: 'TestNodePorts; localhostNodePorts (kubernetes PR 108250); pkg/proxy/userspace iptablesInit',
     words: { option: 'unless localhostNodePorts is off', never: 'no', always: 'yes' },
-    cells: { iptables: 'option', nftables: 'never', ipvs: 'never', userspace: 'always' },
+    cells: {
+      iptables: [
+        ['1.0', 'always'],
+        ['1.26', 'option'],
+      ],
+      nftables: 'never',
+      ipvs: 'never',
+      userspace: 'always',
+    },
   }),
   nodePortFilter: row({
     about: 'on addresses of a node that take no node ports, a node port without endpoints',
