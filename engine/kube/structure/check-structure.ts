@@ -113,6 +113,12 @@ const optional = new Set([
   // Left out they are 0, which is refused for what it is.
   'core.ServicePort.port',
   'core.EndpointPort.port',
+  'core.HTTPGetAction.port',
+  'core.TCPSocketAction.port',
+  'core.GRPCAction.port',
+  // Or empty.
+  'core.HostAlias.ip',
+  'core.PodSchedulingGate.name',
 ]);
 
 function checkMap(

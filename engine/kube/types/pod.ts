@@ -90,13 +90,13 @@ export interface PodSpec {
   readonly terminationGracePeriodSeconds?: number;
   readonly activeDeadlineSeconds?: number;
   readonly readinessGates?: readonly { readonly conditionType: string }[];
-  readonly schedulingGates?: readonly { readonly name: string }[];
+  readonly schedulingGates?: readonly { readonly name?: string }[];
   readonly dnsConfig?: {
     readonly nameservers?: readonly string[];
     readonly searches?: readonly string[];
     readonly options?: readonly { readonly name?: string }[];
   };
-  readonly hostAliases?: readonly { readonly ip: string; readonly hostnames?: readonly string[] }[];
+  readonly hostAliases?: readonly { readonly ip?: string; readonly hostnames?: readonly string[] }[];
   readonly hostnameOverride?: string;
   readonly setHostnameAsFQDN?: boolean;
   readonly serviceAccountName?: string;

@@ -48,7 +48,7 @@ export function validateHostAliases(
   aliases: PodSpec['hostAliases'] = [],
   path: FieldPath,
 ): void {
-  aliases.forEach(({ ip, hostnames = [] }, i) => {
+  aliases.forEach(({ ip = '', hostnames = [] }, i) => {
     validateAddress(judge, ip, [...path, i, 'ip']);
     hostnames.forEach((name, j) =>
       judge.named([...path, i, 'hostnames', j], name, dns1123SubdomainFaults(name)),

@@ -21,7 +21,7 @@ export function validateSchedulingGates(
   path: FieldPath,
 ): void {
   const seen = new Set<string>();
-  gates.forEach(({ name }, i) => {
+  gates.forEach(({ name = '' }, i) => {
     judge.named([...path, i], name, qualifiedNameFaults(name));
     if (seen.has(name)) judge.duplicate([...path, i], name);
     seen.add(name);

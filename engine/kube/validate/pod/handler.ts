@@ -47,7 +47,8 @@ export function validateHandler(
   for (const other of others) judge.forbidden([...path, other], 'may not specify more than 1 handler type');
 }
 
-function validatePort(judge: Judge, port: number | string, path: FieldPath): void {
-  if (typeof port === 'number') judge.port(path, port);
+/** A port that was left out is 0. */
+function validatePort(judge: Judge, port: number | string | undefined, path: FieldPath): void {
+  if (typeof port !== 'string') judge.port(path, port);
   else judge.named(path, port, portNameFaults(port));
 }

@@ -199,6 +199,11 @@ describe('probes (TestValidateProbe, TestValidateHandler)', () => {
       "containers[0].startupProbe.httpGet.httpHeaders: Invalid value: \"a b\": a valid HTTP header must consist of alphanumeric characters or '-' (e.g. 'X-Header-Name', regex used for validation is '[-A-Za-z0-9]+')",
     ],
     [
+      'ask at some port',
+      with1({ readinessProbe: { httpGet: {} } }),
+      'containers[0].readinessProbe.httpGet.port: Invalid value: 0: must be between 1 and 65535, inclusive',
+    ],
+    [
       'ask at a port',
       with1({ readinessProbe: { grpc: { port: 0 } } }),
       'containers[0].readinessProbe.grpc.port: Invalid value: 0: must be between 1 and 65535, inclusive',
@@ -352,6 +357,14 @@ describe('names that a pod looks up (TestValidatePodDNSConfig, TestValidateHostA
     );
     assert.deepEqual(others, []);
   });
+});
+
+it('what is left out is empty', () => {
+  const spec = { hostAliases: [{}], schedulingGates: [{}] };
+  assert.deepEqual(
+    [...new Set(said(spec).map((one) => one.split(': ').slice(0, 3).join(': ')))],
+    ['schedulingGates[0]: Invalid value: ""', 'hostAliases[0].ip: Invalid value: ""'],
+  );
 });
 
 describe('gates (TestValidateReadinessGates, TestValidateSchedulingGates)', () => {

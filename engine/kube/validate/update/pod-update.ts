@@ -60,7 +60,7 @@ function validateGates(
 ): void {
   const known = new Set(old.map(({ name }) => name));
   const added = new Map(gates.map(({ name }, i) => [name, i]));
-  for (const [name, i] of added) {
+  for (const [name = '', i] of added) {
     if (known.has(name)) continue;
     const why = `only deletion is allowed, but found new scheduling gate '${name}'`;
     judge.forbidden([...gatesPath, i, 'name'], why);
