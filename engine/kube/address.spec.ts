@@ -16,6 +16,12 @@ describe('an address', () => {
     ['::1', '::1'],
     ['1:0:0:2:0:0:0:3', '1:0:0:2::3'],
     ['::ffff:10.0.0.1', '10.0.0.1'],
+    ['::FFFF:010.0.0.1', '10.0.0.1'],
+    ['::ffff:a00:1', '10.0.0.1'],
+    ['::10.0.0.1', '::a00:1'],
+    ['64:ff9b::192.0.2.1', '64:ff9b::c000:201'],
+    ['::ffff:10.0.0.256', undefined],
+    ['::10.0.0.1:1', undefined],
     ['10.0.0.256', undefined],
     ['10.0.0', undefined],
     ['10.0.0.1.1', undefined],
@@ -38,6 +44,7 @@ describe('an address', () => {
     assert.equal(familyOf('10.0.0.1'), 'IPv4');
     assert.equal(familyOf('fd00::1'), 'IPv6');
     assert.equal(familyOf('::ffff:10.0.0.1'), 'IPv4');
+    assert.equal(familyOf('::10.0.0.1'), 'IPv6');
     assert.equal(familyOf('nobody'), undefined);
   });
 

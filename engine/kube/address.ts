@@ -23,12 +23,23 @@ export function parseAddress(text: string): Address | undefined {
     }
     return { family: 'IPv4', bits };
   }
-  if (!text.includes(':') || text.includes('%') || !ipaddr.IPv6.isValid(text)) return undefined;
-  const parsed = ipaddr.IPv6.parse(text);
+  if (!text.includes(':') || text.includes('%')) return undefined;
+  const groups = withoutOctets(text);
+  if (!ipaddr.IPv6.isValid(groups)) return undefined;
+  const parsed = ipaddr.IPv6.parse(groups);
   if (parsed.isIPv4MappedAddress()) {
     return { family: 'IPv4', bits: toBits4(parsed.toIPv4Address().toByteArray()) };
   }
   return { family: 'IPv6', bits: toBits6(parsed.toByteArray()) };
+}
+
+/** `::ffff:10.0.0.1` as `::ffff:a00:1`: the parser would take `::10.0.0.1` for the same, and it is another address. */
+function withoutOctets(text: string): string {
+  const [octets, ...parts] = /(\d+)\.(\d+)\.(\d+)\.(\d+)$/.exec(text) ?? [];
+  const [a = 0, b = 0, c = 0, d = 0] = parts.map(Number);
+  if (octets === undefined || Math.max(a, b, c, d) > 255) return text;
+  const group = (high: number, low: number): string => (high * 256 + low).toString(16);
+  return `${text.slice(0, -octets.length)}${group(a, b)}:${group(c, d)}`;
 }
 
 /** The one spelling of an address: decimal octets, or the short form of RFC 5952. */

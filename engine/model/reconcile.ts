@@ -33,7 +33,7 @@ export function reconcile(state: State): State {
       if (now.objects === before) break;
     }
     now = syncEndpoints(reportStatus(now, settled), settled);
-    now = noteSettled(giveAddresses(now, settled));
+    now = noteSettled(giveAddresses(now));
   }
   return followDns(now);
 }

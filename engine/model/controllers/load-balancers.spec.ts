@@ -31,6 +31,26 @@ describe('a provider of load balancers', () => {
     assert.deepEqual(ipsOf(state, 'c'), []);
   });
 
+  it('goes on in the next of its ranges', () => {
+    const ranges = ['198.18.0.0/30', '198.18.9.0/30'];
+    const state = given(balancer('a') + balancer('b') + balancer('c'), {
+      ...provided,
+      loadBalancerRanges: ranges,
+    });
+    assert.deepEqual(ipsOf(state, 'c'), ['198.18.9.1']);
+  });
+
+  it('leaves alone what others gave', () => {
+    const recorded =
+      balancer('m').trimEnd() + '\nstatus: {loadBalancer: {ingress: [{hostname: lb.example.com}]}}\n';
+    const other = balancer('a').trimEnd() + '\nstatus: {loadBalancer: {ingress: [{ip: 198.18.0.1}]}}\n';
+    const state = given(recorded + other + balancer('b'), provided);
+    assert.deepEqual(
+      ['m', 'a', 'b'].map((name) => ipsOf(state, name)),
+      [[undefined], ['198.18.0.1'], ['198.18.0.2']],
+    );
+  });
+
   it('gives one of each family', () => {
     const state = given(balancer('a', 'ipFamilyPolicy: RequireDualStack, '), dual);
     assert.deepEqual(ipsOf(state, 'a'), ['198.18.0.1', '2001:2::1']);

@@ -8,7 +8,6 @@ import {
   type Manifest,
   type Service,
 } from '../../kube/index.ts';
-import type { ObjectStore } from '../object-store.ts';
 import type { State } from '../state.ts';
 import { write } from './edit.ts';
 
@@ -19,14 +18,14 @@ const mostAddresses = 65_536;
  * What a provider does, where the cluster has one: it gives each LoadBalancer an address of each of its families.
  * Those with a `loadBalancerClass` are somebody else's (KEP-1959), and what has an address keeps it.
  */
-export function giveAddresses(state: State, seen: ObjectStore | undefined): State {
+export function giveAddresses(state: State): State {
   const ranges = state.cluster.loadBalancerRanges ?? [];
-  if (ranges.length === 0 || !concerns(state.objects, seen)) return state;
+  if (ranges.length === 0) return state;
   const services = state.objects.list<Service>('Service');
   const taken = new Set(services.flatMap(({ object }) => addressesOf(object)));
   const put = services.filter(waits).map((manifest): Manifest<Service> => {
     const { object } = manifest;
-    const ingress = (object.spec.ipFamilies ?? []).flatMap((family): LoadBalancerIngress[] => {
+    const ingress = object.spec.ipFamilies!.flatMap((family): LoadBalancerIngress[] => {
       const ip = firstFree(ranges, family, taken);
       if (ip === undefined) return [];
       taken.add(ip);
@@ -37,26 +36,19 @@ export function giveAddresses(state: State, seen: ObjectStore | undefined): Stat
   return write(state, { put });
 }
 
-function concerns(objects: ObjectStore, seen: ObjectStore | undefined): boolean {
-  return (
-    !seen ||
-    [...objects.since(seen)].some(({ after, before }) => (after ?? before)?.object.kind === 'Service')
-  );
+function waits({ object: { spec, status } }: Manifest<Service>): boolean {
+  const { type, loadBalancerClass } = spec;
+  return type === 'LoadBalancer' && loadBalancerClass === undefined && !status?.loadBalancer?.ingress?.length;
 }
 
-function waits({ object }: Manifest<Service>): boolean {
-  const { type, loadBalancerClass } = object.spec;
-  return type === 'LoadBalancer' && loadBalancerClass === undefined && addressesOf(object).length === 0;
-}
-
-function addressesOf({ status }: Service): readonly string[] {
-  return (status?.loadBalancer?.ingress ?? []).flatMap(({ ip, hostname }) => ip ?? hostname ?? []);
+function addressesOf({ status }: Service): readonly (string | undefined)[] {
+  return (status?.loadBalancer?.ingress ?? []).map(({ ip }) => ip);
 }
 
 function firstFree(
   ranges: readonly string[],
   family: IPFamily,
-  taken: ReadonlySet<string>,
+  taken: ReadonlySet<string | undefined>,
 ): string | undefined {
   for (const range of ranges.filter((one) => familyOf(one.split('/')[0] ?? '') === family)) {
     const last = Math.min(sizeOf(range), mostAddresses) - 1;
