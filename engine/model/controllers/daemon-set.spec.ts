@@ -63,6 +63,40 @@ describe('a DaemonSet', () => {
     assert.equal(podsOf(bad).filter(isPodReady).length, 1);
   });
 
+  it('starts new pods first where it may surge, and takes none down for one that does not get ready', () => {
+    const surging = (pod: string): string =>
+      workload(
+        'DaemonSet',
+        'agent',
+        'selector: {matchLabels: {app: agent}}\n  updateStrategy: {rollingUpdate: {maxSurge: 1, maxUnavailable: 0}}',
+        pod,
+      );
+    const state = given(surging('{containers: [{name: a, image: v1}]}'));
+    const images = (now: State, ready = true): readonly string[] =>
+      podsOf(now)
+        .filter((pod) => isPodReady(pod) === ready)
+        .map(({ spec }) => spec.containers[0]!.image!);
+    const good = after(state, apply(surging('{containers: [{name: a, image: v2}]}')));
+    assert.deepEqual(
+      [images(good), nodes(good)],
+      [
+        ['v2', 'v2'],
+        ['worker', 'worker2'],
+      ],
+    );
+    const broken = '{containers: [{name: a, image: v2, readinessProbe: {exec: {command: ["false"]}}}]}';
+    const bad = after(state, apply(surging(broken)));
+    assert.deepEqual([images(bad), images(bad, false)], [['v1', 'v1'], ['v2']]);
+    const back = after(bad, apply(surging('{containers: [{name: a, image: v3}]}')));
+    assert.deepEqual(
+      [images(back), nodes(back)],
+      [
+        ['v3', 'v3'],
+        ['worker', 'worker2'],
+      ],
+    );
+  });
+
   it('ignores a cordon', () => {
     const cordoned = `
 ---

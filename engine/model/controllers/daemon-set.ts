@@ -11,6 +11,7 @@ import { isSelected } from '../scheduling/fits-node.ts';
 import { isTolerated } from '../scheduling/tolerates.ts';
 import type { State } from '../state.ts';
 import { claimPods } from './claim.ts';
+import { surgeOf, surgeStep, type Surging } from './daemon-surge.ts';
 import { deletePods } from './delete-pods.ts';
 import { memoryOf, type Edit } from './edit.ts';
 import { intOrPercent } from './int-or-percent.ts';
@@ -41,7 +42,14 @@ export function syncDaemonSet(state: State, set: Manifest<DaemonSet>): Edit {
   const made: Manifest<Pod>[] = [];
   const surplus: Manifest<Pod>[] = [];
   const kept: Manifest<Pod>[] = [];
+  const surging: Surging[] = [];
   let waiting = 0;
+  const hosts = state.cluster.nodes.filter(({ object }) => mayStart(spec, object) && mayStay(spec, object));
+  const maxSurge = surgeOf(set.object.spec, hosts.length, state.cluster.version);
+  const start = (name: string): void => {
+    const labels = { [revisionLabel]: revision };
+    made.push(makePod(set, { name: names.next(name), labels, spec: pinned(spec, name) }));
+  };
   for (const { object: node } of state.cluster.nodes) {
     const { name } = node.metadata;
     const here = byNode.get(name) ?? [];
@@ -54,18 +62,21 @@ export function syncDaemonSet(state: State, set: Manifest<DaemonSet>): Edit {
     }
     // Pods that ended make room for another one in their place.
     surplus.push(...present.filter((pod) => isTerminal(pod.object)));
-    const [oldest, ...others] = oldestFirst(state, set, alive);
-    surplus.push(...others);
+    const byAge = oldestFirst(state, set, alive);
+    const old = byAge.find((pod) => isOld(pod, revision));
+    const oldest = maxSurge > 0 ? byAge.find((pod) => !isOld(pod, revision)) : byAge[0];
+    if (maxSurge > 0 && old) surging.push({ node: name, old, fresh: oldest });
+    surplus.push(...byAge.filter((pod) => pod !== oldest && !(maxSurge > 0 && pod === old)));
+    if (maxSurge > 0 && old) continue;
     if (oldest) kept.push(oldest);
     else if (here.some((pod) => !(isTerminal(pod.object) && isTerminating(pod.object)))) waiting++;
-    else if (mayStart(spec, node)) {
-      const labels = { [revisionLabel]: revision };
-      made.push(makePod(set, { name: names.next(name), labels, spec: pinned(spec, name) }));
-    }
+    else if (mayStart(spec, node)) start(name);
   }
   const homeless = [...byNode.values()].flat();
   const total = made.length + kept.length + waiting;
-  const old = outdated(set.object.spec, kept, revision, total);
+  const step = surgeStep(surging, maxSurge);
+  for (const name of step.startOn) start(name);
+  const old = maxSurge > 0 ? step.gone : outdated(set.object.spec, kept, revision, total);
   const deleted = deletePods(state, [...surplus, ...homeless, ...old]);
   return { put: [...claimed.put, ...made, ...deleted.put], remove: deleted.remove };
 }
@@ -89,9 +100,8 @@ function outdated(
   total: number,
 ): readonly Manifest<Pod>[] {
   if (spec.updateStrategy?.type === 'OnDelete') return [];
-  const isOld = ({ object }: Manifest<Pod>): boolean => object.metadata.labels?.[revisionLabel] !== revision;
-  const old = pods.filter(isOld);
-  const fresh = pods.filter((pod) => !isOld(pod));
+  const old = pods.filter((pod) => isOld(pod, revision));
+  const fresh = pods.filter((pod) => !isOld(pod, revision));
   // Pods of one template are alike: once the first new ones are ready, the others will be.
   if (fresh.length > 0 && fresh.every(({ object }) => isReady(object))) return old;
   const limit = intOrPercent(spec.updateStrategy?.rollingUpdate?.maxUnavailable, total, Math.ceil) ?? 1;
@@ -99,6 +109,10 @@ function outdated(
   const down = total - pods.length + pods.filter(({ object }) => !isReady(object)).length;
   const serving = old.filter(({ object }) => isReady(object));
   return [...idle, ...serving.slice(0, Math.max(0, Math.max(1, limit) - down))];
+}
+
+function isOld({ object }: Manifest<Pod>, revision: string): boolean {
+  return object.metadata.labels?.[revisionLabel] !== revision;
 }
 
 /** Where a DaemonSet's pod runs or is meant to run. */
