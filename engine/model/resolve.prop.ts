@@ -271,7 +271,11 @@ describe('laws of the decision', () => {
   it('the modes differ only in what their traits say', () => {
     check((s, asks) => {
       const objects = objectsOf(s.plans);
-      const [ipt, nft] = (['iptables', 'nftables'] as const).map((mode) => stateOf({ ...s, mode }, objects));
+      // 1.25 has no nftables.
+      const minor = s.minor === 25 ? 30 : s.minor;
+      const [ipt, nft] = (['iptables', 'nftables'] as const).map((mode) =>
+        stateOf({ ...s, minor, mode }, objects),
+      );
       assert.ok(ipt && nft);
       for (const a of asks) {
         const one: Answer = resolve(ipt, flowOf(a, s));
@@ -280,6 +284,9 @@ describe('laws of the decision', () => {
         const stray =
           a.entry === 'stray' || (a.client === 'host' && ['external', 'balancer'].includes(a.entry));
         const filtered = a.entry === 'balancer' && other.trace.at(-1)?.rule === 'source-ranges';
+        const checkedFirst =
+          minor < 33 && s.plans[a.service % s.plans.length]?.external === 'Local' && a.client === 'host';
+        if (checkedFirst && other.result === 'timeout') continue;
         if ((gap && stray) || (filtered && ['refused', 'unhandled'].includes(one.result))) continue;
         assert.deepEqual(essence(one), essence(other));
       }

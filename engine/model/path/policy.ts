@@ -22,7 +22,9 @@ export function policyFor(packet: Packet, match: Match, usable: Usable): Policy 
     };
   }
   return {
-    set: match.rules.externalLocal ? localSet(packet, usable, isInsider) : usable.cluster,
+    set: match.rules.externalLocal
+      ? localSet(packet, usable, isInsider && !isCheckedFirst(packet, match, usable))
+      : usable.cluster,
     masquerade: masqueradesExternal(packet, match, isPod, isInsider),
   };
 }
@@ -31,6 +33,13 @@ export function policyFor(packet: Packet, match: Match, usable: Usable): Policy 
 function localSet({ proxy }: Packet, usable: Usable, isInsider: boolean): EndpointSet {
   const usesAll = proxy.traits.localPolicy === 'preferred' ? usable.local.endpoints.length === 0 : isInsider;
   return usesAll ? usable.cluster : usable.local;
+}
+
+/** Some proxies drop what a process of the node sends before they lead it around policy Local. */
+function isCheckedFirst({ proxy, hook }: Packet, { entry }: Match, { local }: Usable): boolean {
+  const { ownProcessesUnderLocal: rule } = proxy.traits;
+  if (hook !== 'output' || rule === 'all' || local.endpoints.length > 0) return false;
+  return rule === 'dropped' || entry !== 'node port';
 }
 
 /** The destinations of a virtual server, whoever asks (pkg/proxy/ipvs syncEndpoint). */

@@ -11,6 +11,7 @@ export function isFiltered(packet: Packet, match: Match, spot: Spot, usable: Usa
   const { sourceRanges, service } = match.rules;
   if (match.entry !== 'load balancer address' || sourceRanges.length === 0) return false;
   if (traits.sourceRanges === 'ignored') return false;
+  if (traits.sourceRanges === 'own processes alone' && packet.hook !== 'output') return false;
   if (!usable.any && traits.rangesWithoutEndpoints !== 'judged') return false;
   const verdict = judge(packet, sourceRanges, spot);
   trace.push(
@@ -33,9 +34,13 @@ function judge({ proxy, source, hook }: Packet, ranges: readonly string[], spot:
   const inside = (address: string): boolean => ranges.some((range) => inRange(address, range));
   const primary = proxy.node.primary[spot.family];
   const byNode = primary !== undefined && inside(primary);
-  if (hook === 'output' && proxy.traits.sourceRanges !== 'by source') {
+  const { sourceRanges } = proxy.traits;
+  if (
+    hook === 'output' &&
+    (sourceRanges === 'not own processes' || sourceRanges === 'own processes by node')
+  ) {
     // The filter of outgoing packets asks for the address itself as source, the one that routing picks.
-    if (proxy.traits.sourceRanges === 'not own processes' || source !== spot.address) {
+    if (sourceRanges === 'not own processes' || source !== spot.address) {
       return { allowed: true, say: `a process of node ${proxy.node.name} from ${source} meets no filter` };
     }
     return {

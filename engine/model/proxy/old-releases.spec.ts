@@ -305,3 +305,55 @@ describe('externalTrafficPolicy of a Service of type ClusterIP', () => {
     assert.equal(told(old, 'client', '10.96.0.20:80'), 'refused');
   });
 });
+
+describe('nftables of its first releases', () => {
+  const lb: ServiceSpec = {
+    type: 'LoadBalancer',
+    ports: [{ port: 80, targetPort: 8080, nodePort: 30080 }],
+    externalIPs: ['198.51.100.9'],
+    externalTrafficPolicy: 'Local',
+  };
+  const asked = (minor: number, from: string, to: string): string =>
+    told(state(lb, { minor, mode: 'nftables' }), from, to);
+
+  it('drop what a process sends under policy Local without a local endpoint (kubernetes PR 132456)', () => {
+    const from = 'host worker3';
+    for (const minor of [29, 30, 31, 32]) assert.equal(asked(minor, from, '198.51.100.9:80'), 'timeout');
+    assert.match(asked(33, from, '198.51.100.9:80'), /^reached a b, hidden/);
+    assert.equal(asked(29, from, '172.18.0.5:30080'), 'timeout');
+    assert.match(asked(30, from, '172.18.0.5:30080'), /^reached a b, hidden/);
+  });
+
+  it('lead pods around it, and processes where an endpoint is local', () => {
+    for (const minor of [29, 30, 33]) {
+      assert.match(asked(minor, 'client', '198.51.100.9:80'), /^reached a b/, `1.${minor}`);
+      assert.match(asked(minor, 'host worker', '198.51.100.9:80'), /^reached a b/, `1.${minor}`);
+    }
+  });
+
+  it('filter processes of the node alone by source ranges in 1.29 (kubernetes PR 122614)', () => {
+    const ranged = (minor: number, from: string, words: readonly [string, string] = ['ready', 'ready']) => {
+      const objects = [
+        ...pods,
+        service(
+          'web',
+          { ...nodePort, type: 'LoadBalancer', loadBalancerSourceRanges: ['192.0.2.0/24'] },
+          { status: { loadBalancer: { ingress: [{ ip: '203.0.114.1' }] } } },
+        ),
+        slice('web', [
+          endpoint('10.244.1.5', 'worker', words[0]),
+          endpoint('10.244.2.5', 'worker2', words[1]),
+        ]),
+      ];
+      return told(world(objects, { minor, mode: 'nftables' }), from, '203.0.114.1:80');
+    };
+    assert.match(ranged(29, 'outside'), /^reached a b/);
+    assert.match(ranged(29, 'client'), /^reached a b/);
+    assert.equal(ranged(29, 'host worker'), 'timeout');
+    for (const from of ['outside', 'client', 'host worker']) {
+      assert.equal(ranged(30, from), 'timeout', from);
+      assert.equal(ranged(29, from, ['unready', 'unready']), 'refused', from);
+      assert.equal(ranged(30, from, ['unready', 'unready']), 'timeout', from);
+    }
+  });
+});

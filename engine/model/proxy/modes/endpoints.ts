@@ -27,6 +27,26 @@ export const endpointRows = {
     },
     cells: { iptables: 'strict', nftables: 'strict', ipvs: 'preferred', userspace: 'ignored' },
   }),
+  ownProcessesUnderLocal: row({
+    about:
+      'externalTrafficPolicy Local without a local endpoint: what a process of the node sends to external addresses',
+    evidence: 'TestExternalTrafficPolicyLocal; kubernetes PR 132456 (nftables)',
+    words: {
+      all: 'reaches all of them',
+      'all at node ports': 'dropped, but at node ports it reaches all of them',
+      dropped: 'dropped: its check comes before the rules that send it on',
+    },
+    cells: {
+      iptables: 'all',
+      nftables: [
+        ['1.29', 'dropped'],
+        ['1.30', 'all at node ports'],
+        ['1.33', 'all'],
+      ],
+      ipvs: 'all',
+      userspace: 'all',
+    },
+  }),
   withoutEndpoints: row({
     about: 'no usable endpoint anywhere',
     evidence: 'TestNoEndpointsReject; pkg/proxy/userspace tryConnect',

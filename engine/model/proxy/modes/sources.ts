@@ -4,16 +4,20 @@ import { row } from './row.ts';
 export const sourceRows = {
   sourceRanges: row({
     about: 'loadBalancerSourceRanges',
-    evidence: 'TestLoadBalancer; kubernetes PR 110628, issue 119656 (ipvs)',
+    evidence: 'TestLoadBalancer; kubernetes PR 122614 (nftables), PR 110628, issue 119656 (ipvs)',
     words: {
       'by source': 'judge the source address, whoever sends',
+      'own processes alone': 'judge processes of a node alone: others are sent on before',
       'not own processes': 'judge pods and the outside; processes of a node come in',
       'own processes by node': "judge the source address; processes of a node by the node's primary address",
       ignored: 'ignored',
     },
     cells: {
       iptables: 'by source',
-      nftables: 'by source',
+      nftables: [
+        ['1.29', 'own processes alone'],
+        ['1.30', 'by source'],
+      ],
       ipvs: [
         ['1.0', 'by source'],
         ['1.25', 'not own processes'],
@@ -30,7 +34,15 @@ export const sourceRows = {
       judged: 'strangers are dropped, others refused',
       none: 'ignored',
     },
-    cells: { iptables: 'refused', nftables: 'judged', ipvs: 'judged', userspace: 'none' },
+    cells: {
+      iptables: 'refused',
+      nftables: [
+        ['1.29', 'refused'],
+        ['1.30', 'judged'],
+      ],
+      ipvs: 'judged',
+      userspace: 'none',
+    },
   }),
   clusterIPSource: row({
     about: 'source at a cluster IP',
