@@ -34,6 +34,15 @@ const topologyKeys: Rule = (judge, { spec }, { version }) => {
   });
 };
 
+/** External IPs alone make nobody externally accessible before 1.29 (`needsExternalTrafficPolicy`). */
+const externalPolicy: Rule = (judge, { spec }, { version }) => {
+  const { type = 'ClusterIP', externalTrafficPolicy } = spec;
+  if (type !== 'ClusterIP' || !externalTrafficPolicy || !spec.externalIPs?.length) return;
+  if (isAtLeast(version, '1.29')) return;
+  const why = "may only be set when `type` is 'NodePort' or 'LoadBalancer'";
+  judge.invalid(['spec', 'externalTrafficPolicy'], externalTrafficPolicy, why);
+};
+
 const mixedProtocols: Rule = (judge, { spec }, cluster) => {
   const protocols = new Set((spec.ports ?? []).map(({ protocol = 'TCP' }) => protocol));
   if (spec.type !== 'LoadBalancer' || protocols.size < 2) return;
@@ -42,7 +51,7 @@ const mixedProtocols: Rule = (judge, { spec }, cluster) => {
   judge.invalid(['spec', 'ports'], [...protocols].sort(), why);
 };
 
-const onCreate: readonly Rule[] = [name, distribution, topologyKeys, mixedProtocols];
+const onCreate: readonly Rule[] = [name, distribution, topologyKeys, externalPolicy, mixedProtocols];
 const onUpdate: readonly Rule[] = [distribution, topologyKeys, mixedProtocols];
 
 /** Rules for a new Service that depend on the cluster. */

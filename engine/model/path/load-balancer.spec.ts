@@ -146,6 +146,30 @@ for (const mode of ['iptables', 'nftables'] as const) {
   });
 }
 
+describe('source ranges of a Service without endpoints, mode nftables', () => {
+  it('come after the refusal of what the node itself sends, until 1.32', () => {
+    const asked = (minor: number, from: string): string => {
+      const options = { mode: 'nftables', minor } as const;
+      const none = state(
+        { loadBalancerSourceRanges: ['203.0.113.0/24'] },
+        [{ ip: vip }],
+        options,
+        slice('web', []),
+      );
+      return told(none, from, `${vip}:80`);
+    };
+    const releases = [29, 30, 32, 33];
+    assert.deepEqual(
+      releases.map((minor) => asked(minor, 'host worker')),
+      ['refused', 'refused', 'refused', 'timeout'],
+    );
+    assert.deepEqual(
+      releases.map((minor) => asked(minor, 'client')),
+      ['refused', 'timeout', 'timeout', 'timeout'],
+    );
+  });
+});
+
 describe('addresses that clash', () => {
   const other = service('other', { clusterIP: '10.96.0.21', externalIPs: ['192.0.2.1'] });
   const rest = [...pods, slices, slice('other', [endpoint('10.244.2.5', 'worker2')])];

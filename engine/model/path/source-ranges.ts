@@ -12,7 +12,7 @@ export function isFiltered(packet: Packet, match: Match, spot: Spot, usable: Usa
   if (match.entry !== 'load balancer address' || sourceRanges.length === 0) return false;
   if (traits.sourceRanges === 'ignored') return false;
   if (traits.sourceRanges === 'own processes alone' && packet.hook !== 'output') return false;
-  if (!usable.any && traits.rangesWithoutEndpoints !== 'judged') return false;
+  if (!usable.any && isRefusedFirst(packet)) return false;
   const verdict = judge(packet, sourceRanges, spot);
   trace.push(
     new LazyStep(
@@ -22,6 +22,14 @@ export function isFiltered(packet: Packet, match: Match, spot: Spot, usable: Usa
     ),
   );
   return !verdict.allowed;
+}
+
+/** Without endpoints, who is refused before ranges are looked at. */
+function isRefusedFirst({ proxy, hook }: Packet): boolean {
+  const { rangesWithoutEndpoints } = proxy.traits;
+  return rangesWithoutEndpoints === 'own processes refused'
+    ? hook === 'output'
+    : rangesWithoutEndpoints !== 'judged';
 }
 
 interface Verdict {

@@ -28,9 +28,11 @@ export const sourceRows = {
   }),
   rangesWithoutEndpoints: row({
     about: 'loadBalancerSourceRanges of a Service without endpoints',
-    evidence: 'pkg/proxy/iptables writes a firewall chain only for Services with endpoints',
+    evidence:
+      'pkg/proxy/iptables writes a firewall chain only for Services with endpoints; kubernetes PR 132456 (nftables)',
     words: {
       refused: 'everybody is refused',
+      'own processes refused': 'strangers are dropped, others and processes of the node refused',
       judged: 'strangers are dropped, others refused',
       none: 'ignored',
     },
@@ -38,7 +40,8 @@ export const sourceRows = {
       iptables: 'refused',
       nftables: [
         ['1.29', 'refused'],
-        ['1.30', 'judged'],
+        ['1.30', 'own processes refused'],
+        ['1.33', 'judged'],
       ],
       ipvs: 'judged',
       userspace: 'none',
