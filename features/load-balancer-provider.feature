@@ -11,7 +11,7 @@ Feature: A provider gives a LoadBalancer an address of its own
     And the flows are:
       | from        | to                  | result  | backends | source | via    |
       | pod client  | loadbalancer/web:80 | reaches | web-*    | hidden |        |
-      | host worker | loadbalancer/web:80 | reaches | web-*    | hidden |        |
+      | host worker | loadbalancer/web:80 | reaches | web-*    |        |        |
       | outside     | loadbalancer/web:80 | reaches | web-*    | hidden | worker |
 
   Scenario: Without endpoints the address is refused

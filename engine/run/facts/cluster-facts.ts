@@ -98,13 +98,12 @@ export class ClusterFacts {
     const settled = settleCluster(named, file?.gates ?? []);
     const { cluster } = settled;
     const ownMode = this.#mode === undefined ? file?.writtenAt : undefined;
-    const proxy = checkProxyAtRelease(cluster, ownMode);
-    const problems = [...settled.problems, ...proxy.problems];
+    const problems = [...settled.problems, ...checkProxyAtRelease(cluster, ownMode).problems];
     if (problems.length > 0) throw new UserError(problems);
     const provided = this.#scenario.tags.includes('@needs-loadbalancer')
       ? { ...cluster, loadBalancerRanges: rangesOfProvider }
       : cluster;
-    const warnings = [...settled.warnings, ...proxy.warnings].map(({ what }) => what);
+    const warnings = settled.warnings.map(({ what }) => what);
     const kindConfig = this.#kindConfig(file);
     return { cluster: provided, kindConfig, warnings, ...(unfit !== undefined && { unfit }) };
   }
