@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict';
 import { follow } from './follow.ts';
 import { withEntry } from './entries.ts';
-import { newLineUp } from './line-up.ts';
+import { newLineUp, withBatch } from './line-up.ts';
 import { rr } from './round-robin.ts';
+import { schedule } from './schedule.ts';
 
 describe('rows of which endpoints leave whose place nobody knows', () => {
   const names = (count: number): string[] => Array.from({ length: count }, (_, n) => `p${n}`);
@@ -28,5 +29,33 @@ describe('rows of which endpoints leave whose place nobody knows', () => {
   it('are given up where they are too many, before they are all written out', () => {
     assert.equal(less(64, 2), undefined);
     assert.equal(less(1000, 500), undefined);
+  });
+
+  it('are told apart up to 2000, and no more of them', () => {
+    const lessOneOfEach = (some: number, more: number) => {
+      const others = names(more).map((name) => `q${name}`);
+      const row = withBatch(newLineUp(names(some)), others);
+      const left = [...names(some).slice(1), ...others.slice(1)];
+      return follow([{ probability: 1, value: row }], left, rr, false, 0);
+    };
+    const most = lessOneOfEach(40, 50);
+    assert.equal(most?.length, 2000);
+    assert.equal(lessOneOfEach(41, 49), undefined);
+    const arriving = { source: '10.244.1.9', destination: '10.96.0.20', protocol: 'TCP' as const, now: 0 };
+    assert.equal(schedule(most, rr, arriving, new Map()).after?.length, 2000);
+  });
+});
+
+describe('a row to which nothing is added', () => {
+  it('is the same row', () => {
+    const row = newLineUp(['a', 'b']);
+    assert.equal(withBatch(row, []), row);
+  });
+});
+
+describe('places in a row', () => {
+  it('have numbers of their own, however many are added in front', () => {
+    const { slots } = withBatch(withBatch(newLineUp(['a', 'b']), ['c', 'd', 'e', 'f', 'g']), ['h']);
+    assert.equal(new Set(slots.map(({ id }) => id)).size, 8);
   });
 });

@@ -77,6 +77,8 @@ describe('the hash of sh and dh', () => {
     ];
     for (const [address, bucket] of values) assert.equal(hash32(foldAddress(address), 8), bucket, address);
   });
+
+  it('takes what is no address for zero', () => assert.equal(foldAddress('web.example'), 0));
 });
 
 for (const name of ['rr', 'wrr']) {
@@ -263,6 +265,15 @@ describe('scheduler mh', () => {
     assert.equal(server.would(), 'a1/3 b1/3 c1/3');
     server.endpoints('bc');
     assert.equal(server.would(), 'b1/2 c1/2');
+  });
+
+  it('refuses what comes to one that only serves what it had when the scheduler was another one', () => {
+    const before = new Server('rr', 'abc');
+    before.reach('a');
+    before.endpoints('bc');
+    const server = new Server('mh', '');
+    server.rows = before.rows;
+    assert.equal(server.would(), 'b1/3 c1/3 none1/3');
   });
 });
 
