@@ -308,6 +308,55 @@ for (const name of ['lblc', 'lblcr']) {
   });
 }
 
+for (const name of ['lblc', 'lblcr']) {
+  describe(`scheduler ${name}`, () => {
+    it('remembers its endpoint for most of a day', () => {
+      const server = new Server(name, 'ab');
+      server.reach('a');
+      server.endpoints('abc');
+      server.now = 23 * 60 * 60;
+      assert.equal(server.would(), 'a');
+    });
+
+    it('stays where it is while no other one is idle', () => {
+      const server = new Server(name, 'ab');
+      server.arriving = { ...server.arriving, protocol: 'UDP' };
+      server.reach('a');
+      for (const next of ['a', 'b', 'b', 'b']) assert.equal(server.connect(), next);
+    });
+  });
+}
+
+describe('scheduler lblcr', () => {
+  for (const [seconds, last] of [
+    [86400, 'b'],
+    [86401, 'a'],
+  ] as const) {
+    it(`has its busiest endpoint left out once the set is older than a day: ${seconds} seconds`, () => {
+      const server = new Server('lblcr', 'ab');
+      server.arriving = { ...server.arriving, protocol: 'UDP' };
+      server.reach('a');
+      for (const next of ['a', 'b']) assert.equal(server.connect(), next);
+      server.now = 86300;
+      assert.equal(server.connect(), 'b');
+      server.now = seconds;
+      assert.equal(server.connect(), 'a');
+      assert.equal(server.connect(), last);
+    });
+  }
+});
+
+describe('where all endpoints only serve what they have', () => {
+  for (const name of Object.keys(schedulers).filter((one) => one !== 'mh')) {
+    it(`${name} finds nobody`, () => {
+      const server = new Server(name, 'a');
+      server.reach('a');
+      server.endpoints('');
+      assert.equal(server.would(), 'none');
+    });
+  }
+});
+
 describe('what may be in a row', () => {
   it('is one row, however many endpoints and connections there are', () => {
     for (const name of Object.keys(schedulers)) {
