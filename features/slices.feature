@@ -126,6 +126,8 @@ Feature: Proxies follow EndpointSlices, whoever wrote them
       | plain   | 8080 |
       | sidecar | 9090 |
 
+  # In mode nftables what is for a Service address that no Service has is dropped.
+  @iptables
   Scenario Outline: kube-proxy leaves a Service alone that has the label <label>
     When this manifest is applied:
       """

@@ -115,7 +115,7 @@ Feature: Pods on their way out serve only where nobody else can
       | PreferSameNode |
 
   # kind has no node image of this release.
-  @model-only
+  @model-only @iptables
   Scenario Outline: Before Kubernetes 1.26 only what is ready serves
     Given Kubernetes <release>
     And pod "web-1" becomes terminating
