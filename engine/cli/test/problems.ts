@@ -1,25 +1,36 @@
 import type { IRunConfiguration } from '@cucumber/cucumber/api';
 import { fileURLToPath } from 'node:url';
-import { closest, ClusterError, UserError } from '../../errors/index.ts';
+import { closest, ClusterError, UserError, type Place } from '../../errors/index.ts';
 import { packageFile } from '../package-file.ts';
 
 /** The formatters that cucumber has itself. */
 const formats =
   'progress progress-bar pretty summary html json junit message rerun snippets usage usage-json'.split(' ');
 
-/** What is wrong with step definitions of the user's own; an error in ours stays what it is. */
-export function stepDefinitionsProblem(error: unknown): unknown {
+/** What is wrong with step definitions of the user's own; an error in ours stays what it is. `files` are theirs, or patterns of them. */
+export function stepDefinitionsProblem(error: unknown, files: readonly string[]): unknown {
   if (!(error instanceof Error) || error instanceof UserError) return error;
-  // A syntax error names its file in the first line, any other error in the first line of the stack.
+  const what = 'step definitions can not be loaded';
+  const found = error.message.split('\n')[0];
+  const where = placeIn(error);
+  if (where) {
+    const hint = 'mend this file, or name those to load with --import';
+    return where.file.startsWith(packageFile('')) ? error : new UserError({ what, where, found, hint });
+  }
+  // Node.js does not always tell in which file a syntax error is.
+  if (!(error instanceof SyntaxError) || files.length === 0) return error;
+  return new UserError({ what, found, hint: `node --check says where, of ${files.join(', ')}` });
+}
+
+/** A syntax error may name its file in the first line, one that imports nobody in its message, others in the stack. */
+function placeIn({ message, stack = '' }: Error): Place | undefined {
+  const importer = /imported from (\/\S+)$/m.exec(message)?.[1];
+  if (importer !== undefined) return { file: importer, line: 1, column: 1 };
   const [, url = '', position = ''] =
-    /((?:file:\/\/|(?<![\w/]))\/[^\s():]+)((?::\d+){1,2})/.exec(error.stack ?? '') ?? [];
-  const file = url.startsWith('file:') ? fileURLToPath(url) : url;
-  if (file === '' || file.startsWith(packageFile(''))) return error;
-  return new UserError({
-    what: 'step definitions can not be loaded',
-    found: error.message.split('\n')[0],
-    hint: `${file}${position}`,
-  });
+    /((?:file:\/\/|(?<![\w/]))\/[^\s():]+)((?::\d+){1,2})/.exec(stack) ?? [];
+  if (url === '') return undefined;
+  const [line = 1, column = 1] = position.split(':').slice(1).map(Number);
+  return { file: url.startsWith('file:') ? fileURLToPath(url) : url, line, column };
 }
 
 /** Why cucumber could not run: our own gate, a tag expression that is none, a formatter that is none. */

@@ -21,6 +21,8 @@ const files = {
   'typo.feature': feature('"web:80" reaches onyl pods "web-*"'),
   'table.feature': 'Feature: x\n  Scenario: y\n    Given a table\n      | a | b |\n      | c |\n',
   'broken.js': 'nobody.defined(this);\n',
+  'no-code.js': 'import {\n',
+  'alone.js': `import 'nobody-has-this';\n`,
   'own.js': `import { Given } from '@cucumber/cucumber';\nGiven('nothing', () => {});\n`,
 };
 
@@ -115,7 +117,17 @@ describe('reachform test', function () {
     [
       'step definitions that are broken',
       ['--import', 'broken.js'],
-      'error: step definitions can not be loaded\n',
+      'error: step definitions can not be loaded    ',
+    ],
+    [
+      'step definitions that are no JavaScript',
+      ['--import', 'no-code.js'],
+      'error: step definitions can not be loaded',
+    ],
+    [
+      'step definitions that import what is not there',
+      ['--import', 'alone.js'],
+      'error: step definitions can not be loaded    ',
     ],
     [
       'a configuration that is not there',

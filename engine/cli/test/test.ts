@@ -46,7 +46,8 @@ export async function test(
   configuration.runtime.worldParameters['reachform'] = runParameters(backEnds, options);
 
   const support = await loadSupport(configuration, environment).catch((error: unknown) => {
-    throw stepDefinitionsProblem(error);
+    const { importPaths: imported = [], requirePaths: required = [] } = configuration.support;
+    throw stepDefinitionsProblem(error, [...imported, ...required]);
   });
   const problems: Problem[] = [];
   let isAsked = false;

@@ -52,6 +52,15 @@ describe('what a newcomer is told: YAML', () => {
     );
   });
 
+  it('a key of a list item that is not lined up', () => {
+    expect(
+      said(...head, 'spec:', '  ports:', '  - port: 80', '   targetPort: 8080'),
+      'error: This line is indented differently from its neighbours    web.yaml:8:1',
+      '  found      targetPort: 8080',
+      '  try        line up the keys of one object',
+    );
+  });
+
   it('keys that are not lined up', () => {
     expect(
       said(...head, '   namespace: shop'),

@@ -43,10 +43,7 @@ function wordsFor(
     case 'MISSING_CHAR':
       return /quote/.test(error.message)
         ? { what: 'A quote is not closed', hint: 'end the text with the quote that begins it' }
-        : {
-            what: 'A key without a colon and a value',
-            hint: `write ${line.trim().split(/\s/)[0] ?? 'key'}: VALUE`,
-          };
+        : keyWithoutValue(line);
     case 'MULTILINE_IMPLICIT_KEY':
       return { what: 'A key without a colon', hint: `write ${line.trim().split(/\s/)[0] ?? 'key'}: VALUE` };
     case 'BAD_INDENT':
@@ -63,4 +60,15 @@ function wordsFor(
         ? { what: 'The document is nested too deeply' }
         : { what: `YAML: ${error.message}` };
   }
+}
+
+/** A key that has its colon stands where no key can: mostly a blank too few or too many before it. */
+function keyWithoutValue(line: string): { what: string; hint: string } {
+  const [first = 'key'] = line.trim().split(/\s/);
+  return first.endsWith(':')
+    ? {
+        what: 'This line is indented differently from its neighbours',
+        hint: 'line up the keys of one object',
+      }
+    : { what: 'A key without a colon and a value', hint: `write ${first}: VALUE` };
 }

@@ -63,12 +63,13 @@ export function syncDaemonSet(state: State, set: Manifest<DaemonSet>): Edit {
     // Pods that ended make room for another one in their place.
     surplus.push(...present.filter((pod) => isTerminal(pod.object)));
     const byAge = oldestFirst(state, set, alive);
-    const old = byAge.find((pod) => isOld(pod, revision));
-    const oldest = maxSurge > 0 ? byAge.find((pod) => !isOld(pod, revision)) : byAge[0];
-    if (maxSurge > 0 && old) surging.push({ node: name, old, fresh: oldest });
-    surplus.push(...byAge.filter((pod) => pod !== oldest && !(maxSurge > 0 && pod === old)));
-    if (maxSurge > 0 && old) continue;
-    if (oldest) kept.push(oldest);
+    // While an update surges, one of the old template and one of the new are no surplus.
+    const isBefore = (pod: Manifest<Pod>): boolean => maxSurge > 0 && isOld(pod, revision);
+    const [before, ...othersBefore] = byAge.filter(isBefore);
+    const [oldest, ...others] = byAge.filter((pod) => !isBefore(pod));
+    surplus.push(...othersBefore, ...others);
+    if (before) surging.push({ node: name, old: before, fresh: oldest });
+    else if (oldest) kept.push(oldest);
     else if (here.some((pod) => !(isTerminal(pod.object) && isTerminating(pod.object)))) waiting++;
     else if (mayStart(spec, node)) start(name);
   }

@@ -47,6 +47,28 @@ describe('a sentence about endpoints', () => {
     await expectEndpoints(session, 'web', [['pod'], ['web-*']]);
   });
 
+  it('takes the line that is right about an endpoint, and the one that names it', async () => {
+    const session = shop();
+    await expectEndpoints(session, 'web', [['pod'], ['web-*'], ['web-2']]);
+    await expectEndpoints(session, 'web', [
+      ['pod', 'ready'],
+      ['web-*', 'yes'],
+      ['web-*', 'yes'],
+    ]);
+    const lines = [
+      ['pod', 'ready'],
+      ['web-*', 'no'],
+      ['web-*', 'yes'],
+    ];
+    await assert.rejects(expectEndpoints(session, 'web', lines), /pod web-\* is no endpoint/);
+    await session.change({
+      kind: 'readiness',
+      pod: { kind: 'Pod', namespace: 'default', name: 'web-1' },
+      ready: false,
+    });
+    await expectEndpoints(session, 'web', lines);
+  });
+
   it('says who is missing, who is too many, and what they are instead', async () => {
     const cells = [
       ['pod', 'port', 'ready'],

@@ -72,12 +72,8 @@ function entriesOf(view: View, { metadata, spec }: Service): readonly Entry[] {
 }
 
 function compare(lines: readonly Line[], entries: readonly Entry[], view: View): Inspection {
-  const lineOf = (entry: Entry): Line | undefined =>
-    lines.find(
-      (line) =>
-        (line.port === undefined || line.port === entry.backend.port) &&
-        matchesPattern(line.pattern, entry.backend, view.knowledge),
-    );
+  const assigned = assign(lines, entries, view);
+  const lineOf = (entry: Entry): Line | undefined => assigned.get(entry);
   const strangers = entries
     .filter((entry) => !lineOf(entry))
     .map((entry) => `${describe(entry)} is an endpoint that no line expects`);
@@ -87,10 +83,37 @@ function compare(lines: readonly Line[], entries: readonly Entry[], view: View):
   const different = entries.flatMap((entry) => {
     const line = lineOf(entry);
     return conditions
-      .filter((condition) => line?.[condition] !== undefined && line[condition] !== entry[condition])
+      .filter((condition) => line && !agrees(line, entry, condition))
       .map((condition) => `${describe(entry)} is ${entry[condition] ? '' : 'not '}${condition}`);
   });
   return { findings: [...missing, ...strangers, ...different], found: asTable(entries) };
+}
+
+/**
+ * Which line speaks of which endpoint: one that names it before one with a `*`, one that is right about it before
+ * one that is not, and one that speaks of nobody yet before the others.
+ */
+function assign(lines: readonly Line[], entries: readonly Entry[], view: View): ReadonlyMap<Entry, Line> {
+  const isExact = ({ text }: Line): boolean => !text.includes('*');
+  const ordered = [...lines.filter(isExact), ...lines.filter((line) => !isExact(line))];
+  const assigned = new Map<Entry, Line>();
+  for (const entry of entries) {
+    const about = ordered.filter(
+      (line) =>
+        (line.port === undefined || line.port === entry.backend.port) &&
+        matchesPattern(line.pattern, entry.backend, view.knowledge),
+    );
+    const right = about.filter((line) => conditions.every((condition) => agrees(line, entry, condition)));
+    const used = new Set(assigned.values());
+    const line =
+      right.find((one) => !used.has(one)) ?? right[0] ?? about.find((one) => !used.has(one)) ?? about[0];
+    if (line) assigned.set(entry, line);
+  }
+  return assigned;
+}
+
+function agrees(line: Line, entry: Entry, condition: Condition): boolean {
+  return line[condition] === undefined || line[condition] === entry[condition];
 }
 
 function describe({ backend }: Entry): string {

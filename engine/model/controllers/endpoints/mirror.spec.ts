@@ -177,8 +177,7 @@ describe('addresses of hand-written Endpoints (TestReconcile of the mirroring co
 });
 
 describe('a hand-written slice', () => {
-  it('is no mirror of the Endpoints of its Service', () => {
-    const slice = `
+  const slice = `
 ---
 apiVersion: discovery.k8s.io/v1
 kind: EndpointSlice
@@ -187,6 +186,7 @@ addressType: IPv4
 endpoints: [{addresses: [192.0.2.7]}]
 ports: [{port: 9376}]
 `;
+  it('is no mirror of the Endpoints of its Service', () => {
     const found = slicesOf(given(db() + manual(one) + slice), 'db');
     assert.deepEqual(found.map(({ endpoints }) => endpoints![0]!.addresses[0]!).toSorted(), [
       '192.0.2.42',
@@ -211,15 +211,6 @@ ports: []
   });
 
   it('stays beside whatever the controllers make', () => {
-    const slice = `
----
-apiVersion: discovery.k8s.io/v1
-kind: EndpointSlice
-metadata: {name: mine, labels: {kubernetes.io/service-name: db}}
-addressType: IPv4
-endpoints: [{addresses: [192.0.2.7]}]
-ports: [{port: 9376}]
-`;
     const state = given(db('selector: {app: db}, ') + slice);
     assert.equal(slicesOf(state, 'db').length, 2);
     assert.equal(
